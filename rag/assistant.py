@@ -1,0 +1,225 @@
+"""The assistant: from a question to a verified reply.
+
+``Assistant.ask`` is the recipe and conducts; every step lives in a module of its own. It keeps
+nothing between calls: history comes in with each question and can only rewrite it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index import BadOption, Hit, Index, Sentence, guess_language
+from rag.choose import Chosen, choose, overview
+from rag.evidence import THRESHOLD, Evidence, Weighed, weigh
+from rag.followup import rewrites
+from rag.form import form_of
+from rag.intent import intent_of, without_greeting
+from rag.question import read_question, searchable
+from rag.reply import Abstention, Answer, Citation, Reason, Reply, Statement, Timings, Turn
+from rag.verdict import verdict
+from rag.verify import Unverified, verify
+from rag.wording import LANGUAGES, wording
+
+if TYPE_CHECKING:
+    from rag.reader import Reader
+
+log = logging.getLogger(__name__)
+
+NEAREST = 3
+# A short answer longer than a line is no short answer.
+SHORT_CHARACTERS = 90
+
+
+class Assistant:
+    """Answer questions with the sentences of an index's articles; safe to share between threads.
+
+    Args:
+        index: the articles.
+        reader: the trained reader; by default the shipped one, loaded at the first question.
+    """
+
+    def __init__(self, index: Index, reader: Reader | None = None) -> None:
+        self.index = index
+        self._reader = reader
+        self._loading = threading.Lock()
+
+    @property
+    def reader(self) -> Reader:
+        """The reader, loaded."""
+        with self._loading:
+            if self._reader is None:
+                from rag.weights import load_reader
+
+                self._reader = load_reader(self.index.encoder)
+            return self._reader
+
+    def ask(self, question: str, history: Sequence[Turn] = (), *, language: str = "auto") -> Reply:
+        """Answer a question, or say that the articles do not.
+
+        Args:
+            question: at most 2,000 characters.
+            history: earlier turns, oldest first; it may rewrite the question and is never cited.
+            language: of the frame, ``"id"`` or ``"en"``; ``"auto"`` takes the question's.
+
+        Raises:
+            BadQuestion: it cannot be asked.
+            BadOption: there is no such language.
+        """
+        started = time.perf_counter()
+        question = read_question(question)
+        language = language_of(question, language)
+        asked = searchable(without_greeting(question))
+        intent = intent_of(asked) if asked else "conversation"
+        if intent == "conversation" or intent_of(searchable(question)) == "conversation":
+            return self._finish(self._abstain(question, question, language, "conversation", 0.0, ()), started)
+        if intent == "overview":
+            return self._finish(self._overview(question, language), started)
+        understood, evidence, retrieve = self._read(asked, history, language)
+        if evidence.confidence < THRESHOLD:
+            reason: Reason = "not_stated" if evidence.on_topic else "off_topic"
+            reply: Reply = self._abstain(
+                question, understood, language, reason, evidence.confidence, [w.hit for w in evidence.weighed]
+            )
+        else:
+            reply = self._answer_from(question, understood, language, evidence)
+        return self._finish(reply, started, retrieve)
+
+    def _read(self, asked: str, history: Sequence[Turn], language: str) -> tuple[str, Evidence, float]:
+        """Weigh the question, or the first of a follow-up's standalone candidates that finds an answer.
+
+        Returns:
+            the question as understood, its evidence, and the seconds spent on retrieval.
+        """
+        found: list[tuple[str, Evidence]] = []
+        retrieve = 0.0
+        for candidate in (*rewrites(asked, history), asked):
+            started = time.perf_counter()
+            hits = self.index.search(candidate)
+            retrieve += time.perf_counter() - started
+            evidence = weigh(candidate, guess_language(asked) or language, hits, self.index.entries, self.reader)
+            found.append((candidate, evidence))
+            if evidence.confidence >= THRESHOLD:
+                return candidate, evidence, retrieve
+        return *max(found, key=lambda each: each[1].confidence), retrieve
+
+    def search(self, question: str) -> tuple[Hit, ...]:
+        """Return every sentence as found for a question, best first."""
+        return self.index.search(searchable(without_greeting(read_question(question))))
+
+    def _answer_from(self, question: str, asked: str, language: str, evidence: Evidence) -> Answer:
+        chosen = choose(evidence.weighed, self.index.entries)
+        best = evidence.weighed[0]
+        form = form_of(asked)
+        short, highlight = None, None
+        if form == "verdict":
+            sentence = self.index.entries[best.hit.article].text_of(best.hit.sentence)
+            entails, _, contradicts = self.reader.support(asked, sentence)
+            short = verdict(asked, sentence, entails, contradicts, language)
+        elif form == "phrase":
+            short, highlight = self._phrase(best)
+        citations = tuple(
+            replace(self._cite(number, w.hit.article, w.hit.sentence), highlight=highlight if w is best else None)
+            for number, w in enumerate(chosen, 1)
+        )
+        return Answer(
+            question=question,
+            standalone_question=asked,
+            language=language,
+            confidence=round(evidence.confidence, 4),
+            index=self.index.id,
+            citations=citations,
+            statements=tuple(Statement(c.quote, (c.number,)) for c in citations),
+            short_answer=short,
+        )
+
+    def _phrase(self, best: Weighed) -> tuple[str | None, tuple[int, int] | None]:
+        """Return the lifted phrase and its span, trimmed of marks; nothing where it is longer than a line."""
+        text = self.index.entries[best.hit.article].article.text
+        start, end = best.phrase
+        while start < end and not text[start].isalnum() and text[start] not in "(":
+            start += 1
+        while start < end and not text[end - 1].isalnum() and text[end - 1] not in ")%":
+            end -= 1
+        if start == end or end - start > SHORT_CHARACTERS:
+            return None, None
+        return text[start:end], (start, end)
+
+    def _overview(self, question: str, language: str) -> Reply:
+        # Several articles: each says in one sentence what it is about.
+        entries = tuple(self.index.entries.values())
+        if len(entries) == 1:
+            hits = self.index.search(entries[0].text_of(entries[0].sentences[0]))
+            chosen = overview(entries[0], {h.sentence.number: h.passage_similarity for h in hits})
+        else:
+            chosen = tuple((e.article.id, e.sentences[0]) for e in entries[:3])
+        return self._answer(question, question, language, chosen, 1.0)
+
+    def _answer(
+        self, question: str, standalone: str, language: str, chosen: Sequence[Chosen], confidence: float
+    ) -> Answer:
+        citations = tuple(self._cite(number, *choice) for number, choice in enumerate(chosen, 1))
+        return Answer(
+            question=question,
+            standalone_question=standalone,
+            language=language,
+            confidence=round(confidence, 4),
+            index=self.index.id,
+            citations=citations,
+            statements=tuple(Statement(c.quote, (c.number,)) for c in citations),
+        )
+
+    def _abstain(
+        self, question: str, standalone: str, language: str, reason: Reason, confidence: float, hits: Sequence[Hit]
+    ) -> Abstention:
+        nearest = tuple(self._cite(n, hit.article, hit.sentence) for n, hit in enumerate(hits[:NEAREST], 1))
+        return Abstention(
+            question=question,
+            standalone_question=standalone,
+            language=language,
+            confidence=round(confidence, 4),
+            index=self.index.id,
+            reason=reason,
+            message=getattr(wording(language), reason),
+            nearest=nearest,
+        )
+
+    def _cite(self, number: int, article: str, sentence: Sentence) -> Citation:
+        quote = self.index.entries[article].text_of(sentence)
+        return Citation(number, article, sentence.number, sentence.start, sentence.end, quote)
+
+    def _finish(self, reply: Reply, started: float, retrieve: float = 0.0) -> Reply:
+        """Verify a reply; one that does not hold is never shown."""
+        articles = {name: entry.article for name, entry in self.index.entries.items()}
+        try:
+            verify(reply, articles)
+        except Unverified:
+            log.exception("a reply did not hold against its article and was withheld")
+            reply = self._abstain(reply.question, reply.standalone_question, reply.language, "not_verified", 0.0, ())
+        now = time.perf_counter()
+        return replace(
+            reply,
+            timings=Timings(
+                round(retrieve * 1e3, 2), round((now - started - retrieve) * 1e3, 2), round((now - started) * 1e3, 2)
+            ),
+        )
+
+
+def language_of(question: str, language: str) -> str:
+    """Return the language of the frame: the one asked for, or the question's, or English.
+
+    Raises:
+        BadOption: there is no such language.
+    """
+    if language == "auto":
+        return guess_language(question) or "en"
+    if language not in LANGUAGES:
+        raise BadOption(
+            f"There is no language {language!r}: choose id, en or auto.",
+            indonesian=f"Tidak ada bahasa {language!r}: pilih id, en atau auto.",
+        )
+    return language

@@ -1,0 +1,65 @@
+"""A question as it may be asked: bounded, free of characters that mislead, and cleaned for search."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from index.errors import BadQuestion
+
+MAX_CHARACTERS = 2000
+# Embeddings, overrides and isolates make text display in another order than it is read.
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read_question(question: object) -> str:
+    """Return the question, outer white space removed.
+
+    Raises:
+        BadQuestion: it is empty, too long, or holds characters that cannot be shown faithfully.
+    """
+    if not isinstance(question, str):
+        raise BadQuestion(
+            f"A question is text, not {type(question).__name__}: write it as a sentence.",
+            indonesian=f"Pertanyaan harus berupa teks, bukan {type(question).__name__}: tulis sebagai kalimat.",
+        )
+    if len(question) > MAX_CHARACTERS:
+        raise BadQuestion(
+            f"The question has {len(question):,} characters, more than {MAX_CHARACTERS:,}: shorten it.",
+            indonesian=f"Pertanyaan ini {len(question)} karakter, lebih dari {MAX_CHARACTERS}: persingkat dulu.",
+        )
+    for pattern, name, nama in (
+        (re.compile("\0"), "a NUL character", "karakter NUL"),
+        (_SURROGATE, "half a character (a lone surrogate)", "potongan karakter (surrogate)"),
+        (
+            _BIDI,
+            "a hidden character that reverses the reading direction",
+            "karakter tersembunyi yang membalik arah baca",
+        ),
+    ):
+        found = pattern.search(question)
+        if found:
+            point = f"U+{ord(found.group()):04X}"
+            raise BadQuestion(
+                f"The question holds {name} ({point}, position {found.start() + 1}): type it anew.",
+                indonesian=f"Pertanyaan ini memuat {nama} ({point}, posisi {found.start() + 1}): ketik ulang.",
+            )
+    if not any(unicodedata.category(c)[0] in "LN" for c in question):
+        shown = question.strip()[:20]
+        raise BadQuestion(
+            f"The question {shown!r} holds no words: write what you want to know."
+            if shown
+            else "The question is empty: write what you want to know.",
+            indonesian=f"Pertanyaan {shown!r} tidak memuat kata: tulis apa yang ingin Anda ketahui."
+            if shown
+            else "Pertanyaan masih kosong: tulis apa yang ingin Anda ketahui.",
+        )
+    return question.strip()
+
+
+def searchable(question: str) -> str:
+    """Return the question as it is searched: composed, one space between words, invisible characters gone."""
+    composed = unicodedata.normalize("NFC", question)
+    visible = "".join(c for c in composed if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
+    return " ".join(visible.split())

@@ -1,0 +1,47 @@
+"""The last check before a reply leaves: every quote is the article's own characters, at its place.
+
+The types refuse what cannot be true of any article; this compares with the article itself.
+A reply that fails is never shown: ``Assistant`` turns it into an abstention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from index import Article
+from rag.reply import Answer, Citation, Reply
+from rag.verdict import VERDICTS
+
+
+class Unverified(Exception):
+    """A reply that does not hold against the article; the message says where."""
+
+
+def verify(reply: Reply, articles: Mapping[str, Article]) -> None:
+    """Check a reply against the articles.
+
+    Raises:
+        Unverified: a quote, a highlight or a verbatim statement is not the article's.
+    """
+    citations = reply.citations if isinstance(reply, Answer) else reply.nearest
+    for citation in citations:
+        _citation(citation, articles)
+    if not isinstance(reply, Answer):
+        return
+    by_number = {c.number: c for c in reply.citations}
+    for statement in reply.statements:
+        if statement.verbatim and not any(statement.text in by_number[n].quote for n in statement.citations):
+            raise Unverified(f"the statement {statement.text[:60]!r} is not in a sentence it cites")
+    lifted = reply.short_answer is not None and reply.short_answer not in VERDICTS
+    if lifted and not any(str(reply.short_answer) in c.quote for c in reply.citations):
+        raise Unverified(f"the short answer {reply.short_answer!r} is in no cited sentence")
+
+
+def _citation(citation: Citation, articles: Mapping[str, Article]) -> None:
+    article = articles.get(citation.article)
+    if article is None:
+        raise Unverified(f"no article {citation.article!r} in the index")
+    if article.text[citation.start : citation.end] != citation.quote:
+        raise Unverified(
+            f"{citation.article} {citation.start}..{citation.end} is not the quote {citation.quote[:60]!r}"
+        )

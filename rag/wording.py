@@ -1,0 +1,45 @@
+"""Every sentence that Kutip says in its own voice, in Indonesian and in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The frame around quotes; ``{missing}`` is filled with the thing that was asked for."""
+
+    off_topic: str
+    not_stated: str
+    not_stated_missing: str
+    not_verified: str
+    conversation: str
+    nearest: str
+
+
+_WORDINGS = {
+    "id": Wording(
+        off_topic="Artikel ini membahas hal lain dan tidak memuat jawaban atas pertanyaan itu.",
+        not_stated="Artikel ini menyinggung soal itu, tetapi tidak menyebutkan jawabannya.",
+        not_stated_missing="Artikel ini tidak menyebutkan {missing}.",
+        not_verified="Ada kalimat yang mendekati, tetapi tidak dapat dipastikan menjawab pertanyaan itu.",
+        conversation="Saya Kutip. Tanyakan apa saja tentang artikel di samping; saya menjawab hanya dengan kalimat "
+        "dari artikel itu, dan berkata terus terang bila artikelnya tidak menjawab.",
+        nearest="Kalimat yang paling mendekati:",
+    ),
+    "en": Wording(
+        off_topic="This article is about something else and does not answer that question.",
+        not_stated="This article touches on that, but it does not give the answer.",
+        not_stated_missing="This article does not say {missing}.",
+        not_verified="Some sentences come close, but none could be confirmed to answer the question.",
+        conversation="I am Kutip. Ask anything about the article shown here; I answer only with that article's own "
+        "sentences, and I say so when it does not tell.",
+        nearest="The sentences that come nearest:",
+    ),
+}
+LANGUAGES = tuple(_WORDINGS)
+
+
+def wording(language: str) -> Wording:
+    """Return the sentences for ``"id"``; any other language gets English."""
+    return _WORDINGS.get(language, _WORDINGS["en"])
