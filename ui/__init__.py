@@ -1,0 +1,1 @@
+"""The page and the command line; knows ``rag`` and ``index``, and nobody imports it."""
