@@ -1,0 +1,1 @@
+"""Training the reader: development only, nothing in ``rag`` imports it."""
