@@ -43,7 +43,7 @@ _WH = re.compile(
     r"apa(?:kah)?(?: yang)?|where|when|who|whom|why|how (?:many|much|long)|how|what|which)\b\s*(?:(?:is|are|was|were|did|does|do|has|have)\b\s*)?",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:[A-Z][\w.-]*)(?:[ ](?:of|for|the|dan|de|bin|binti|[A-Z][\w.-]*))*(?<![ ])")
+_NAME = re.compile(r"(?:[A-Z][\w.-]*)(?:[ ](?:(?:of|for|the|de|bin|binti)\b|[A-Z][\w.-]*))*(?<![ ])")
 
 
 def depends(question: str) -> bool:
@@ -74,7 +74,7 @@ def rewrites(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
                 found.append(_PERSON.sub(name, question, count=1))
             elif _OWNER.search(question):
                 found.append(_OWNER.sub(f"{name}'s", question, count=1))
-            elif _pointing(question):
+            elif _pointing(question) and not _LEAD.search(question):
                 found.append(_SUFFIX.sub(lambda m, n=name: f"{m['stem']} {n}", question, count=1))  # type: ignore[misc]
         core = _WH.sub("", earlier.rstrip("?!. "), count=1)
         rest = _LEAD.sub("", question).rstrip("?!. ")
@@ -92,8 +92,9 @@ def _subjects(turn: Turn) -> tuple[str, ...]:
     names: list[str] = []
     if isinstance(turn.reply, Answer) and turn.reply.short_answer and _NAME.fullmatch(turn.reply.short_answer):
         names.append(turn.reply.short_answer)
-    asked = _said(turn)
-    names += [m.group() for m in _NAME.finditer(asked) if m.start() > 0 or asked[:1].isupper() and " " in m.group()]
+    # Without its question word, or "Kapan Cho Chung-hee" would be a name.
+    asked = _WH.sub("", _said(turn), count=1)
+    names += [m.group() for m in _NAME.finditer(asked)]
     return tuple(dict.fromkeys(names))[:2]
 
 
