@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from index import BadOption, Hit, Index, Sentence, guess_language
 from rag.choose import Chosen, choose, overview
-from rag.evidence import THRESHOLD, Evidence, Weighed, weigh
+from rag.evidence import RETRIEVAL_WEIGHT, THRESHOLD, Evidence, Weighed, weigh
 from rag.followup import rewrites
 from rag.form import form_of
 from rag.intent import intent_of, without_greeting
@@ -41,10 +41,21 @@ class Assistant:
     Args:
         index: the articles.
         reader: the trained reader; by default the shipped one, loaded at the first question.
+        threshold: abstain below this confidence, 0 to 1.
+        retrieval_weight: logits that one standard deviation of retrieval is worth when sentences compete.
     """
 
-    def __init__(self, index: Index, reader: Reader | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        reader: Reader | None = None,
+        *,
+        threshold: float = THRESHOLD,
+        retrieval_weight: float = RETRIEVAL_WEIGHT,
+    ) -> None:
         self.index = index
+        self.threshold = threshold
+        self.retrieval_weight = retrieval_weight
         self._reader = reader
         self._loading = threading.Lock()
 
@@ -80,7 +91,7 @@ class Assistant:
         if intent == "overview":
             return self._finish(self._overview(question, language), started)
         understood, evidence, retrieve = self._read(asked, history, language)
-        if evidence.confidence < THRESHOLD:
+        if evidence.confidence < self.threshold:
             reason: Reason = "not_stated" if evidence.on_topic else "off_topic"
             reply: Reply = self._abstain(
                 question, understood, language, reason, evidence.confidence, [w.hit for w in evidence.weighed]
@@ -101,9 +112,16 @@ class Assistant:
             started = time.perf_counter()
             hits = self.index.search(candidate)
             retrieve += time.perf_counter() - started
-            evidence = weigh(candidate, guess_language(asked) or language, hits, self.index.entries, self.reader)
+            evidence = weigh(
+                candidate,
+                guess_language(asked) or language,
+                hits,
+                self.index.entries,
+                self.reader,
+                self.retrieval_weight,
+            )
             found.append((candidate, evidence))
-            if evidence.confidence >= THRESHOLD:
+            if evidence.confidence >= self.threshold:
                 return candidate, evidence, retrieve
         return *max(found, key=lambda each: each[1].confidence), retrieve
 

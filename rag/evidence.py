@@ -57,7 +57,14 @@ class Evidence:
 _CALIBRATION: Mapping[str, tuple[float, float]] = {"id": (1.0, 0.0), "en": (1.0, 0.0)}
 
 
-def weigh(question: str, language: str, hits: Sequence[Hit], entries: Mapping[str, Entry], reader: Reader) -> Evidence:
+def weigh(
+    question: str,
+    language: str,
+    hits: Sequence[Hit],
+    entries: Mapping[str, Entry],
+    reader: Reader,
+    retrieval_weight: float = RETRIEVAL_WEIGHT,
+) -> Evidence:
     """Read the best hits and weigh them.
 
     Args:
@@ -66,6 +73,7 @@ def weigh(question: str, language: str, hits: Sequence[Hit], entries: Mapping[st
         hits: every sentence, best first.
         entries: the articles.
         reader: the trained reader.
+        retrieval_weight: logits per standard deviation of the fused ranking.
     """
     from rag.reader import Window
 
@@ -81,11 +89,10 @@ def weigh(question: str, language: str, hits: Sequence[Hit], entries: Mapping[st
             for name, run in runs
         ],
     )
-    readings = {
-        (name, s.number): reading
-        for (name, run), row in zip(runs, read, strict=True)
-        for s, reading in zip(run, row, strict=True)
-    }
+    readings: dict[tuple[str, int], Reading] = {}
+    for (name, run), row in zip(runs, read, strict=True):
+        for sentence, reading in zip(run, row, strict=True):
+            readings.setdefault((name, sentence.number), reading)
     mean = sum(h.fused for h in hits) / len(hits)
     deviation = math.sqrt(sum((h.fused - mean) ** 2 for h in hits) / len(hits)) or 1.0
     weighed = []
@@ -96,7 +103,7 @@ def weigh(question: str, language: str, hits: Sequence[Hit], entries: Mapping[st
             Weighed(
                 hit,
                 reading.margin,
-                reading.margin + RETRIEVAL_WEIGHT * (hit.fused - mean) / deviation,
+                reading.margin + retrieval_weight * (hit.fused - mean) / deviation,
                 (base + reading.phrase[0], base + reading.phrase[1]),
                 reading.phrase_logit,
             )
@@ -145,27 +152,21 @@ def windows(candidates: Sequence[Hit], entries: Mapping[str, Entry]) -> tuple[tu
     """Group the candidates, each with the sentence before it, into runs of neighbours that fit one window.
 
     Returns:
-        (article, sentences) pairs; every candidate is in exactly one of them.
+        (article, sentences) pairs; where a candidate is in two of them, the first has more before it.
     """
     found: list[tuple[str, tuple[Sentence, ...]]] = []
     for name in dict.fromkeys(hit.article for hit in candidates):
         sentences = entries[name].sentences
-        # The sentence before holds what "dia" and "menurutnya" stand for.
-        wanted = sorted(
-            {
-                n
-                for hit in candidates
-                if hit.article == name
-                for n in (hit.sentence.number - 1, hit.sentence.number)
-                if n >= 1
-            }
-        )
+        held = {hit.sentence.number for hit in candidates if hit.article == name}
         run: list[Sentence] = []
-        for number in wanted:
-            sentence = sentences[number - 1]
-            if run and (number != run[-1].number + 1 or sentence.end - run[0].start > WINDOW_CHARACTERS):
+        # The sentence before holds what "dia" and "menurutnya" stand for.
+        for sentence in (s for s in sentences if s.number in held or s.number + 1 in held):
+            if run and sentence.number != run[-1].number + 1:
                 found.append((name, tuple(run)))
                 run = []
+            elif run and sentence.end - run[0].start > WINDOW_CHARACTERS:
+                found.append((name, tuple(run)))
+                run = run[-1:]
             run.append(sentence)
         if run:
             found.append((name, tuple(run)))
