@@ -1,0 +1,139 @@
+"""``kutip eval``: one command a measurement; results on stdout, progress on stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Measure: answers, retrieval, abstention, speed.",
+    epilog="Examples:  kutip eval speed  |  kutip eval retrieval  |  kutip eval run --out report",
+)
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+
+def note(step: str) -> None:
+    """Say on stderr what is being done."""
+    typer.echo(f"{step} ...", err=True)
+
+
+@app.command(epilog="Example:  kutip eval speed --runs 5 --out speed.json")
+def speed(
+    runs: Annotated[int, typer.Option(min=1, max=100, help="Whole processes of each kind.")] = 5,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the JSON here too.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Time the help, a cold question, the page, an index build and warm questions, on this machine."""
+    from eval import speed as timer
+
+    timings = timer.measure(runs, note)
+    if out is not None:
+        out.write_text(timer.as_json(timings) + "\n", encoding="utf-8")
+    typer.echo(timer.as_json(timings) if as_json else timer.table(timings))
+
+
+@app.command(epilog="Example:  kutip eval retrieval")
+def retrieval(as_json: JsonOption = False) -> None:
+    """Measure search on the development questions: recall and MRR of each ranking and of the fusion."""
+    from eval import retrieval as measure
+    from index import load_encoder
+
+    rows = measure.compare(load_encoder(progress=note))
+    typer.echo(json.dumps([asdict(r) for r in rows], indent=1) if as_json else measure.table(rows))
+
+
+@app.command(epilog="Example:  kutip eval evidence")
+def evidence() -> None:
+    """Measure answerability on held-out articles and development questions, and print the threshold's curve."""
+    from eval.evidence import main
+
+    main([])
+
+
+@app.command(epilog="Example:  kutip eval splitters")
+def splitters(as_json: JsonOption = False) -> None:
+    """Compare sentence splitters on the golden file and the shipped article."""
+    from eval.splitters import main
+
+    main(["--json"] if as_json else [])
+
+
+FileArgument = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The dataset's file; see the README for where it comes from.")
+]
+LimitOption = Annotated[int | None, typer.Option(min=1, metavar="N", help="A fixed random sample of N rows.")]
+
+
+@app.command("idk-mrc", epilog="Example:  kutip eval idk-mrc valid.json --limit 200")
+def idk_mrc(file: FileArgument, limit: LimitOption = None, as_json: JsonOption = False) -> None:
+    """Measure answerability, answer sentences and short answers on IDK-MRC."""
+    from rag.train.examples import idk_mrc as read
+
+    _public("IDK-MRC", file, read, limit, as_json)
+
+
+@app.command(epilog="Example:  kutip eval facqa valid.csv")
+def facqa(file: FileArgument, limit: LimitOption = None, as_json: JsonOption = False) -> None:
+    """Measure answer sentences and short answers on FacQA."""
+    from rag.train.examples import facqa as read
+
+    _public("FacQA", file, read, limit, as_json)
+
+
+@app.command(epilog="Example:  kutip eval indonli valid.jsonl --json")
+def indonli(file: FileArgument, limit: LimitOption = None, as_json: JsonOption = False) -> None:
+    """Measure entailment on IndoNLI."""
+    from rag.train.examples import indonli as read
+
+    _public("IndoNLI", file, read, limit, as_json)
+
+
+def _public(title: str, file: Path, read: Callable[[Path], Iterable[Any]], limit: int | None, as_json: bool) -> None:
+    from eval import public
+    from index import load_encoder
+    from rag.weights import load_reader
+
+    rows: list[Any] = public.rows_of(file, read, limit)
+    reader = load_reader(load_encoder())
+    measure = public.entailment if title == "IndoNLI" else public.questions
+    with progress_bar(title) as progress:
+        figures = measure(reader, rows, progress)
+    if as_json:
+        typer.echo(json.dumps({"dataset": title, "file": file.name, "figures": [asdict(f) for f in figures]}, indent=1))
+        return
+    typer.echo(f"{title}, {file.name}: {len(rows)} rows\n")
+    typer.echo("| measure | value | 95 % interval | n | baseline |\n|---|---|---|---|---|")
+    for f in figures:
+        interval = f"{f.low:.3f} to {f.high:.3f}" if f.low is not None and f.high is not None else ""
+        base = f"{f.baseline:.3f} ({f.baseline_name})" if f.baseline is not None else ""
+        typer.echo(f"| {f.name} | {'none' if f.value is None else f'{f.value:.3f}'} | {interval} | {f.n} | {base} |")
+
+
+@contextlib.contextmanager
+def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on stderr."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def run() -> None:
+    """Run as ``python -m eval.cli``."""
+    sys.exit(app())
+
+
+if __name__ == "__main__":
+    run()
