@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING
 
 from index import BadOption, Hit, Index, Sentence, guess_language
 from rag.choose import Chosen, choose, overview
+from rag.decline import decline
 from rag.evidence import RETRIEVAL_WEIGHT, THRESHOLD, Evidence, Weighed, weigh
 from rag.followup import rewrites
 from rag.form import form_of
+from rag.guards import Absent, ArticleFacts, absent
 from rag.intent import intent_of, without_greeting
 from rag.question import read_question, searchable
 from rag.reply import Abstention, Answer, Citation, Reason, Reply, Statement, Timings, Turn
 from rag.verdict import verdict
 from rag.verify import Unverified, verify
-from rag.wording import LANGUAGES, wording
+from rag.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from rag.reader import Reader
@@ -43,6 +45,7 @@ class Assistant:
         reader: the trained reader; by default the shipped one, loaded at the first question.
         threshold: abstain below this confidence, 0 to 1.
         retrieval_weight: logits that one standard deviation of retrieval is worth when sentences compete.
+        guarded: abstain where the question names what no article mentions.
     """
 
     def __init__(
@@ -52,10 +55,13 @@ class Assistant:
         *,
         threshold: float = THRESHOLD,
         retrieval_weight: float = RETRIEVAL_WEIGHT,
+        guarded: bool = True,
     ) -> None:
         self.index = index
         self.threshold = threshold
         self.retrieval_weight = retrieval_weight
+        self.guarded = guarded
+        self._facts: tuple[ArticleFacts, ...] | None = None
         self._reader = reader
         self._loading = threading.Lock()
 
@@ -91,14 +97,33 @@ class Assistant:
         if intent == "overview":
             return self._finish(self._overview(question, language), started)
         understood, evidence, retrieve = self._read(asked, history, language)
-        if evidence.confidence < self.threshold:
+        absences = self._absences(understood, language)
+        if absences or evidence.confidence < self.threshold:
             reason: Reason = "not_stated" if evidence.on_topic else "off_topic"
             reply: Reply = self._abstain(
-                question, understood, language, reason, evidence.confidence, [w.hit for w in evidence.weighed]
-            )
+                question, understood, language, reason, 0.0 if absences else evidence.confidence,
+                [w.hit for w in evidence.weighed], absences,
+            )  # fmt: skip
         else:
             reply = self._answer_from(question, understood, language, evidence)
         return self._finish(reply, started, retrieve)
+
+    def _absences(self, question: str, language: str) -> tuple[Absent, ...]:
+        """Return what the question names and none of the articles mentions."""
+        if not self.guarded:
+            return ()
+        with self._loading:
+            if self._facts is None:
+                self._facts = tuple(
+                    ArticleFacts.of(
+                        e.article.text, e.article.language, date=e.article.date, about=e.article.place or ""
+                    )
+                    for e in self.index.entries.values()
+                )
+        language = guess_language(question) or language
+        first, *others = [absent(question, facts, language) for facts in self._facts]
+        elsewhere = [{a.surface for a in found} for found in others]
+        return tuple(a for a in first if all(a.surface in found for found in elsewhere))
 
     def _read(self, asked: str, history: Sequence[Turn], language: str) -> tuple[str, Evidence, float]:
         """Weigh the question, or the first of a follow-up's standalone candidates that finds an answer.
@@ -192,8 +217,16 @@ class Assistant:
         )
 
     def _abstain(
-        self, question: str, standalone: str, language: str, reason: Reason, confidence: float, hits: Sequence[Hit]
+        self,
+        question: str,
+        standalone: str,
+        language: str,
+        reason: Reason,
+        confidence: float,
+        hits: Sequence[Hit],
+        absences: Sequence[Absent] = (),
     ) -> Abstention:
+        message, missing = decline(reason, standalone, language, absences)
         nearest = tuple(self._cite(n, hit.article, hit.sentence) for n, hit in enumerate(hits[:NEAREST], 1))
         return Abstention(
             question=question,
@@ -202,7 +235,8 @@ class Assistant:
             confidence=round(confidence, 4),
             index=self.index.id,
             reason=reason,
-            message=getattr(wording(language), reason),
+            message=message,
+            missing=missing,
             nearest=nearest,
         )
 

@@ -68,7 +68,7 @@ _WANTED_EN = {
 
 
 def missing_of(question: str, language: str) -> str | None:
-    """Name what a question asks for, so that it fits behind "does not say"; None where that would be clumsy.
+    """Name what a question asks for, so that it fits behind "does not state"; None where that would be clumsy.
 
     "Berapa harga kamar hotelnya?" gives "harga kamar hotelnya", "How many delegates came?" gives
     "the number of delegates".

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The frame around quotes; ``{missing}`` is filled with the thing that was asked for."""
+    """The frame around quotes.
+
+    ``{missing}`` is filled with the thing that was asked for, ``{nearest}`` with things of its kind that are there.
+    """
 
     off_topic: str
     not_stated: str
     not_stated_missing: str
+    absent: str
+    absent_nearest: str
     not_verified: str
     conversation: str
     nearest: str
@@ -22,6 +27,8 @@ _WORDINGS = {
         off_topic="Artikel ini membahas hal lain dan tidak memuat jawaban atas pertanyaan itu.",
         not_stated="Artikel ini menyinggung soal itu, tetapi tidak menyebutkan jawabannya.",
         not_stated_missing="Artikel ini tidak menyebutkan {missing}.",
+        absent="Artikel ini tidak menyebut {missing}.",
+        absent_nearest="Artikel ini tidak menyebut {missing}; yang disebutnya: {nearest}.",
         not_verified="Ada kalimat yang mendekati, tetapi tidak dapat dipastikan menjawab pertanyaan itu.",
         conversation="Saya Kutip. Tanyakan apa saja tentang artikel di samping; saya menjawab hanya dengan kalimat "
         "dari artikel itu, dan berkata terus terang bila artikelnya tidak menjawab.",
@@ -30,7 +37,9 @@ _WORDINGS = {
     "en": Wording(
         off_topic="This article is about something else and does not answer that question.",
         not_stated="This article touches on that, but it does not give the answer.",
-        not_stated_missing="This article does not say {missing}.",
+        not_stated_missing="This article does not state {missing}.",
+        absent="This article does not mention {missing}.",
+        absent_nearest="This article does not mention {missing}; it mentions {nearest}.",
         not_verified="Some sentences come close, but none could be confirmed to answer the question.",
         conversation="I am Kutip. Ask anything about the article shown here; I answer only with that article's own "
         "sentences, and I say so when it does not tell.",
