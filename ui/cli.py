@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from index.errors import BadOption, UserFacingError
 
@@ -28,7 +28,12 @@ app = typer.Typer(
     help="Ask a news article. Every answer is the article's own sentences, cited; what it does not say, Kutip says so.",
     epilog="Examples:  kutip chat  |  kutip ask 'Di mana sidangnya?'  |  kutip index build a.txt b.txt --out my-index",
 )
-index_app = typer.Typer(no_args_is_help=True, help="Build an index from articles, or look into one.")
+index_app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Build an index from articles, or look into one.",
+    epilog="Example:  kutip index build monday.txt tuesday.md --out my-index",
+)
 app.add_typer(index_app, name="index")
 
 IndexOption = Annotated[
@@ -187,10 +192,12 @@ def main() -> NoReturn:
         code = app(standalone_mode=False)
     except UserFacingError as error:
         _fail(error.message)
-    except click.ClickException as error:
-        _fail(f"{error.format_message().rstrip('.')}: see kutip --help.")
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
+    except TyperException as error:
+        explain = getattr(error, "format_message", None)
+        said = str(explain() if explain else error)
+        _fail(f"{said.rstrip('.')}: see kutip --help.")
     except BrokenPipeError:
         # `kutip ask ... | head` closes early; that is no error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

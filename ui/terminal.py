@@ -107,7 +107,8 @@ def print_explanation(assistant: Assistant, reply: Reply, out: IO[str]) -> None:
 
     from rag import Answer
 
-    console = Console(file=out, highlight=False)
+    # Beside a program nobody has set a width, and eight columns need one.
+    console = Console(file=out, highlight=False, width=None if out.isatty() else 200)
     quoted = {c.sentence: c.number for c in reply.citations} if isinstance(reply, Answer) else {}
     table = Table(
         title=f"{type(reply).__name__}, confidence {reply.confidence:.2f}, asked as: {reply.standalone_question}"

@@ -1,0 +1,160 @@
+"""Questions to suggest: only ones that the assistant answers, with the sentence they ask for.
+
+For the shipped article they are written by hand, each with words of the sentence that answers it.
+For any other article they are made from it: an overview, and what each person named as speaking
+says. Every one is asked once, when it is first needed, and dropped if the answer lacks those words.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index import Entry, UserFacingError
+from rag import Answer, Assistant, Turn
+
+FIRST = 4
+NEXT = 3
+# Speakers looked for in one article; each makes four questions.
+_SPEAKERS = 6
+
+_SHIPPED = "ipcnkr-jakarta"
+_WRITTEN = (
+    ("Apa isi artikel ini?", "What is this article about?", "mendesak Pemerintah Korea Utara (Korut)"),
+    ("Di mana sidang umum diadakan?", "Where was the general assembly held?", "Hotel Four Seasons"),
+    ("Siapa yang membelot pada tahun 2011?", "Who defected in 2011?", "membelot pada tahun 2011"),
+    ("Siapa Ketua IPCNKR?", "Who chairs the IPCNKR?", "Ketua IPCNKR Kim Gi-hyeon"),
+    (
+        "Apa yang didorong IPCNKR kepada negara-negara ASEAN?",
+        "What does the IPCNKR urge ASEAN countries to do?",
+        "negara-negara ASEAN",
+    ),
+    (
+        "Hukuman apa bagi warga yang mengakses konten budaya Korea?",
+        "What punishment is there for accessing Korean cultural content?",
+        "hukuman mati",
+    ),
+    (
+        "Kapan laporan awal Komisi Pemeriksaan PBB terbit?",
+        "When did the UN Commission of Inquiry publish its first report?",
+        "laporan awalnya pada 2014",
+    ),
+    ("Siapa Jerome Sauvage?", "Who is Jerome Sauvage?", "Jerome Sauvage"),
+    ("Siapa Nakagawa Masaharu?", "Who is Nakagawa Masaharu?", "Nakagawa Masaharu"),
+    ("Apa yang dikatakan Park Sung Min?", "What did Park Sung Min say?", "Park Sung Min"),
+)
+_OVERVIEW = ("Apa isi artikel ini?", "What is this article about?")
+_NAME = r"((?!(?:Dia|Ia|Mereka|Kami|Kita|He|She|They|We)\b)[A-Z][\w'’-]{2,}(?: [A-Z][\w'’-]+){0,3})"
+# Before the verb one word may be a place or an office.
+_FULL_NAME = _NAME.replace("{0,3}", "{1,3}")
+_SPEAKING = re.compile(
+    rf"\b(?:kata|ujar|tutur|jelas|papar|tandas|ungkap|ucap|tegas|sebut|menurut|said|says|according to)\b,? {_NAME}"
+    rf"|{_FULL_NAME}(?:,[^,.]{{0,80}},)? (?:mengatakan|menyatakan|menuturkan|menjelaskan|menilai|menegaskan|menyebut|"
+    rf"mengaku|menambahkan|mengajak|meminta|menyoroti|said|says|told)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question with words that its answer must quote."""
+
+    question: str
+    language: str
+    found: str
+
+
+def candidates(entries: Iterable[Entry]) -> tuple[Suggestion, ...]:
+    """Return every question that might be suggested for the articles, in order, untested."""
+    entries = tuple(entries)
+    if [entry.article.id for entry in entries] == [_SHIPPED]:
+        rows: Iterable[tuple[str, str, str]] = _WRITTEN
+    else:
+        named = (
+            row
+            for entry in entries
+            for name in speakers(entry)
+            for row in (
+                (f"Apa yang dikatakan {name}?", f"What did {name} say?", name),
+                (f"Siapa {name}?", f"Who is {name}?", name),
+            )
+        )
+        rows = itertools.chain([(*_OVERVIEW, "")], named)
+    return tuple(
+        Suggestion(question, language, found)
+        for indonesian, english, found in rows
+        for question, language in ((indonesian, "id"), (english, "en"))
+    )
+
+
+def speakers(entry: Entry) -> tuple[str, ...]:
+    """Return the first few names that stand beside a verb of saying, in order."""
+    found = (after or before for s in entry.sentences for after, before in _SPEAKING.findall(entry.text_of(s)))
+    return tuple(itertools.islice(dict.fromkeys(found), _SPEAKERS))
+
+
+class Suggestions:
+    """What may be asked next; safe to share between threads."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._candidates = candidates(assistant.index.entries.values())
+        self._quoted: dict[Suggestion, frozenset[tuple[str, int]]] = {}
+        self._lock = threading.Lock()
+
+    def first(self, languages: Sequence[str]) -> tuple[str, ...]:
+        """Return questions to start with, as many in each of the languages."""
+        count = FIRST // len(languages)
+        return tuple(itertools.chain(*(self._take(language, count, (), frozenset()) for language in languages)))
+
+    def after(self, turns: Sequence[Turn], language: str) -> tuple[str, ...]:
+        """Return questions that lead to sentences not yet quoted in the conversation."""
+        asked = tuple(turn.question for turn in turns)
+        seen = frozenset(pair for turn in turns for pair in _sentences(turn))
+        return self._take(language, NEXT, asked, seen)
+
+    def warm(self, ended: threading.Event) -> None:
+        """Ask every candidate, so that no visitor need wait; stop early once ``ended`` is set."""
+        for candidate in self._candidates:
+            if ended.is_set():
+                return
+            self._quotes(candidate)
+
+    def _take(
+        self, language: str, count: int, asked: Sequence[str], seen: frozenset[tuple[str, int]]
+    ) -> tuple[str, ...]:
+        gone = {_plain(question) for question in asked}
+        return tuple(itertools.islice(self._fresh(language, gone, seen), count))
+
+    def _fresh(self, language: str, gone: set[str], seen: frozenset[tuple[str, int]]) -> Iterator[str]:
+        for candidate in self._candidates:
+            if candidate.language == language and _plain(candidate.question) not in gone:
+                quotes = self._quotes(candidate)
+                if quotes and not quotes <= seen:
+                    yield candidate.question
+
+    def _quotes(self, candidate: Suggestion) -> frozenset[tuple[str, int]]:
+        """Return the sentences that answer a candidate; none where it is not answered as it should be."""
+        with self._lock:
+            if candidate not in self._quoted:
+                try:
+                    reply = self._assistant.ask(candidate.question, language=candidate.language)
+                except UserFacingError:
+                    # The visitor is told when asking; a page without suggestions is still a page.
+                    return frozenset()
+                right = isinstance(reply, Answer) and any(candidate.found in c.quote for c in reply.citations)
+                turn = Turn(candidate.question, reply)
+                self._quoted[candidate] = frozenset(_sentences(turn)) if right else frozenset()
+            return self._quoted[candidate]
+
+
+def _sentences(turn: Turn) -> Iterator[tuple[str, int]]:
+    if isinstance(turn.reply, Answer):
+        for citation in turn.reply.citations:
+            yield citation.article, citation.sentence
+
+
+def _plain(question: str) -> str:
+    return " ".join(re.findall(r"\w+", question.casefold()))
