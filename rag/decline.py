@@ -20,8 +20,10 @@ def decline(reason: Reason, question: str, language: str, absences: Sequence[Abs
         absences: what the question names and the article nowhere mentions.
     """
     words = wording(language)
-    if reason == "not_stated" and absences:
+    if absences:
         missing = ", ".join(dict.fromkeys(a.surface for a in absences))
+        if reason == "off_topic":
+            return words.off_topic, missing
         # Of what is there instead, only for the first: a list of lists helps nobody.
         nearest = absences[0].nearest
         if nearest:

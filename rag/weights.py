@@ -75,7 +75,7 @@ def restore(net: ReaderNet, path: Path) -> None:
 
 
 FILE = Path(__file__).parent / "reader.safetensors"
-SHA256 = "0c007e09e6285eb7ce1037274f6477ca0f6da03ccc67b61ac106357e5cbf46b2"
+SHA256 = "9a1901e775fd8acc26b71db723d29aa2f4452101c18f8cf0cdf7a60cbb5eb14e"
 
 
 def load_reader(encoder: Encoder, path: Path = FILE) -> Reader:

@@ -24,8 +24,12 @@ def test_an_attribute_that_is_not_there_is_named():
     assert decline("not_stated", "How many delegates came?", "en")[1] == "the number of delegates"
 
 
-def test_off_topic_names_nothing():
-    assert decline("off_topic", "Siapa pemenang Piala Dunia?", "id", (Absent("name", "Piala Dunia", ()),))[1] is None
+def test_off_topic_keeps_its_message_and_names_what_is_absent():
+    message, missing = decline("off_topic", "Siapa pemenang Piala Dunia?", "id", (Absent("name", "Piala Dunia", ()),))
+    assert (message, missing) == (
+        "Artikel ini membahas hal lain dan tidak memuat jawaban atas pertanyaan itu.",
+        "Piala Dunia",
+    )
 
 
 @pytest.mark.parametrize(
