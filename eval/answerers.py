@@ -41,7 +41,8 @@ def answerers(index: Index, reader: Reader) -> tuple[Answerer, ...]:
     entry = next(iter(index.entries.values()))
     return (
         Answerer("kutip", kutip),
-        Answerer("reader alone", of_assistant(Assistant(index, reader, retrieval_weight=0.0))),
+        Answerer("without the guards", of_assistant(Assistant(index, reader, guarded=False))),
+        Answerer("reader alone", of_assistant(Assistant(index, reader, retrieval_weight=0.0, guarded=False))),
         Answerer("retrieval alone", _best(index, lambda h: h.fused), True, "P4"),
         Answerer("best sentence by e5", _best(index, lambda h: h.similarity), True, "P4"),
         Answerer("BM25 alone", _best(index, lambda h: h.bm25), True, "P4"),
@@ -55,13 +56,17 @@ def answerers(index: Index, reader: Reader) -> tuple[Answerer, ...]:
 
 
 def of_assistant(assistant: Assistant) -> Answer:
-    """Return an assistant's replies; the history's are computed anew."""
+    """Return an assistant's replies; the history's are computed anew, and each question is asked once."""
+    asked: dict[tuple[str, ...], ReplyJson] = {}
 
     def answer(question: str, history: Sequence[str], language: str) -> ReplyJson:
-        turns: tuple[Turn, ...] = ()
-        for earlier in history:
-            turns = (*turns, Turn(earlier, assistant.ask(earlier, turns)))
-        return as_json(assistant.ask(question, turns))
+        key = (*history, question)
+        if key not in asked:
+            turns: tuple[Turn, ...] = ()
+            for earlier in history:
+                turns = (*turns, Turn(earlier, assistant.ask(earlier, turns)))
+            asked[key] = as_json(assistant.ask(question, turns))
+        return asked[key]
 
     return answer
 

@@ -52,6 +52,27 @@ def retrieval(as_json: JsonOption = False) -> None:
     typer.echo(json.dumps([asdict(r) for r in rows], indent=1) if as_json else measure.table(rows))
 
 
+@app.command(epilog="Example:  kutip eval headline --split test")
+def headline(
+    split: Annotated[str, typer.Option(metavar="dev|test", help="Which families of questions.")] = "test",
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this answerer; may be given again.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure complete, refused and wrongly answered questions, Kutip's beside its ablations and shortcuts."""
+    from eval import headline as measure
+    from index import load_encoder
+    from index.errors import BadOption
+    from rag.weights import load_reader
+
+    if split not in ("dev", "test"):
+        raise BadOption(f"There is no split {split!r}: choose dev or test.")
+    encoder = load_encoder(progress=note)
+    rows = measure.judge(encoder, load_reader(encoder), split, only, note)
+    typer.echo(json.dumps([asdict(r) for r in rows]) if as_json else measure.table(rows))
+
+
 @app.command(epilog="Example:  kutip eval evidence")
 def evidence() -> None:
     """Measure answerability on held-out articles and development questions, and print the threshold's curve."""

@@ -162,7 +162,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found = sum(any(a.gold) for a in mine if a.answerable) / max(1, sum(truth))
             say(
                 f"{source}, {language}: n={len(mine)} ({sum(truth)} answerable), answerability AUROC "
-                f"{roc_auc_score(truth, best):.3f} ({low:.3f} to {high:.3f}), gold among the candidates {found:.3f}, gold first "
+                f"{roc_auc_score(truth, best):.3f} ({low:.3f} to {high:.3f}), gold among the candidates {found:.3f}, "
+                + "gold first "
                 + ", ".join(f"{first_right(mine, w):.3f} at weight {w:g}" for w in (0, 0.4, 0.8, 1.2, 1.6, 2.4))
                 + "\n"
             )

@@ -79,12 +79,17 @@ def compare(encoder: Encoder, split: str = "dev") -> tuple[Row, ...]:
 
 
 def _found(item: dict[str, Any], entry: Entry, order: Sequence[int]) -> Found:
-    nuggets = [
-        [_numbers(entry, quotes) for quotes in n["evidence"]] for n in item["nuggets"] if n["importance"] == "vital"
-    ]
+    nuggets = gold_sets(item, entry)
     gold = set().union(*(numbers for sets in nuggets for numbers in sets))
     recalls = tuple(sum(any(s <= set(order[:k]) for s in sets) for sets in nuggets) / len(nuggets) for k in DEPTHS)
     return Found(item["family"], item["lang"], recalls, max(1 / (order.index(n) + 1) for n in gold))
+
+
+def gold_sets(item: dict[str, Any], entry: Entry) -> list[list[set[int]]]:
+    """Return, for each vital nugget, its alternative evidence sets as sentence numbers."""
+    return [
+        [_numbers(entry, quotes) for quotes in n["evidence"]] for n in item["nuggets"] if n["importance"] == "vital"
+    ]
 
 
 def _numbers(entry: Entry, quotes: Sequence[dict[str, Any]]) -> set[int]:
