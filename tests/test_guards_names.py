@@ -136,3 +136,8 @@ def test_any_text_is_read_and_spans_are_the_surfaces(one, other, language):
 def test_any_row_of_name_like_words_is_read(pieces):
     for glue in (" ", "", "-"):
         names(glue.join(pieces), "id")
+
+
+def test_a_word_of_nothing_but_marks_is_read():
+    assert names("Kata Ab\uff9e \uff9e A\uff9e.", "id") == names("Kata Ab\uff9e \uff9e A\uff9e.", "id")
+    assert same_name("\uff9e", "\uff9e")

@@ -131,3 +131,11 @@ def test_a_megabyte_on_one_line_is_split_without_losing_any_of_it():
 def test_a_line_without_any_space_is_split_too():
     text = "a" * 50_000
     partitions(text, split(text))
+
+
+def test_a_megabyte_of_dots_is_no_trap():
+    partitions("." * 300_000, split("." * 300_000))
+
+
+def test_no_may_be_a_sentence():
+    assert texts("Will it work? No. It will not.", "en") == ["Will it work?", "No.", "It will not."]

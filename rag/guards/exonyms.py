@@ -80,7 +80,8 @@ def fold(word: str) -> str:
         plain = word.lower()
     else:
         decomposed = unicodedata.normalize("NFKD", word.replace("\u2019", "'").casefold())
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+        # A letter that is nothing but a mark, such as a half-width voiced sound mark, stays as it is.
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c)) or word
     return plain[:-2] if plain.endswith("'s") else plain
 
 
