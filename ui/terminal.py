@@ -123,7 +123,7 @@ def print_explanation(assistant: Assistant, reply: Reply, out: IO[str]) -> None:
         "bm25 (rank)",
         "text",
     ):
-        table.add_column(name, overflow="ellipsis", no_wrap=name == "text")
+        table.add_column(name, overflow="ellipsis", no_wrap=name == "text", max_width=60 if name == "text" else None)
     for hit in assistant.search(reply.standalone_question)[:10]:
         number = hit.sentence.number
         table.add_row(
