@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index import BadOption, Hit, Index, Sentence, guess_language
-from rag.choose import Chosen, choose, overview
+from rag.choose import MOST, Chosen, choose, overview
 from rag.decline import decline
 from rag.evidence import RETRIEVAL_WEIGHT, THRESHOLD, Evidence, Weighed, weigh
 from rag.followup import rewrites
@@ -155,7 +155,6 @@ class Assistant:
         return self.index.search(searchable(without_greeting(read_question(question))))
 
     def _answer_from(self, question: str, asked: str, language: str, evidence: Evidence) -> Answer:
-        chosen = choose(evidence.weighed, self.index.entries)
         best = evidence.weighed[0]
         form = form_of(asked)
         short, highlight = None, None
@@ -165,6 +164,8 @@ class Assistant:
             short = verdict(asked, sentence, entails, contradicts, language)
         elif form == "phrase":
             short, highlight = self._phrase(best)
+        # Who, where and when need the one sentence that says it.
+        chosen = choose(evidence.weighed, self.index.entries, most=1 if highlight else MOST)
         citations = tuple(
             replace(self._cite(number, w.hit.article, w.hit.sentence), highlight=highlight if w is best else None)
             for number, w in enumerate(chosen, 1)

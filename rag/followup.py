@@ -99,7 +99,8 @@ def _subjects(turn: Turn) -> tuple[str, ...]:
 
 
 def _pointing(question: str) -> bool:
-    return any(m.group().lower() not in _NOT_POINTING for m in _SUFFIX.finditer(question))
+    # In a longer question -nya is an article: "harga kamar hotelnya".
+    return len(words(question)) <= 2 and any(m.group().lower() not in _NOT_POINTING for m in _SUFFIX.finditer(question))
 
 
 def _without_suffix(text: str) -> str:

@@ -57,14 +57,7 @@ _EMBEDDED_ID = re.compile(
     re.IGNORECASE,
 )
 _BE = r"(?P<be>is|are|was|were)"
-_WANTED_EN = {
-    "who": "who that is",
-    "whom": "who that is",
-    "when": "when",
-    "where": "where",
-    "why": "the reason",
-    "how": "how",
-}
+_WANTED_EN = {"why": "the reason"}
 
 
 def missing_of(question: str, language: str) -> str | None:
