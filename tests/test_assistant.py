@@ -132,7 +132,7 @@ def test_a_reply_whose_quote_is_not_the_articles_is_withheld(assistant):
     forged = replace(first, quote=first.quote[:-2] + "x.")
     with pytest.raises(Unverified):
         verify(replace(reply, citations=(forged, *reply.citations[1:])), articles_of(assistant))
-    shifted = replace(first, start=first.start + 1, end=first.end + 1)
+    shifted = replace(first, start=first.start + 1, end=first.end + 1, highlight=None)
     with pytest.raises(Unverified):
         verify(replace(reply, citations=(shifted, *reply.citations[1:])), articles_of(assistant))
     finished = assistant._finish(replace(reply, citations=(forged, *reply.citations[1:])), 0.0)

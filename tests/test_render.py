@@ -66,7 +66,7 @@ _TWO = Shelf({"pasar": _entry(), "kedua": _entry("kedua", "Judul & *isi*")})
 
 def test_an_answer_is_each_quote_in_full_ending_in_the_pill_of_its_sentence():
     shown = reply_markdown(_answer(_citation()), _ONE)
-    assert shown == '> Harga naik 5 persen&#46; [1](#s-1-1 "Kalimat 1: tunjukkan di artikel")'
+    assert shown == '> Harga naik 5 persen&#46;\u00a0[1](#s-1-1 "Kalimat 1: tunjukkan di artikel")'
 
 
 def test_the_short_answer_comes_first_and_strong():
@@ -201,3 +201,18 @@ def test_a_question_whose_answer_lacks_the_words_looked_for_is_not_suggested(ass
     suggestions = Suggestions(assistant)
     wrong = Suggestion("Apa isi artikel ini?", "id", "kata-kata yang tidak ada")
     assert suggestions._quotes(wrong) == frozenset()
+
+
+def test_a_question_whose_short_answer_is_another_is_not_suggested(assistant):
+    question = "Di mana sidang umum diadakan?"
+    reply = dataclasses.replace(assistant.ask(question), short_answer="Hotel Four Seasons di Jakarta")
+
+    class Settled:
+        index = assistant.index
+
+        def ask(self, question, history=(), *, language="auto"):
+            return reply
+
+    suggestions = Suggestions(Settled())
+    assert suggestions._quotes(Suggestion(question, "id", "Four Seasons", "Four Seasons"))
+    assert not suggestions._quotes(Suggestion(question, "id", "Four Seasons", "Hotel Lain"))
