@@ -177,7 +177,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             say(f"calibration {language}: slope {slope:.3f}, intercept {intercept:.3f}\n")
         confidence = 1 / (1 + np.exp(-(slope * x[:, 0] + intercept)))
         say(
-            f"\n{language}, n={len(mine)}\n\n| threshold | answerable refused | unanswerable answered |\n|---|---|---|\n"
+            f"\n{language}, n={len(mine)}\n\n"
+            "| threshold | answerable refused | unanswerable answered |\n|---|---|---|\n"
         )
         for threshold in np.arange(0.1, 0.95, 0.1):
             answers = confidence >= threshold

@@ -54,7 +54,7 @@ def test_the_exchange_is_what_kutip_says(assistant):
 
     exchange = README.split("<!-- exchange -->")[1].split("<!-- /exchange -->")[0]
     turns: tuple[Turn, ...] = ()
-    questions = re.findall(r"^> \*\*(.+?)\*\*$", exchange, re.MULTILINE)
+    questions = re.findall(r"^> \*\*(.+?\?)\*\*$", exchange, re.MULTILINE)
     assert len(questions) == 3
     kinds = []
     for question in questions:
