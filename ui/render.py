@@ -95,7 +95,8 @@ def _statements(reply: Answer, shelf: Shelf, labels: Words) -> Iterator[str]:
 
 
 def _quote(citation: Citation, shelf: Shelf, labels: Words) -> str:
-    lines = [f"{markdown_line(citation.quote)} {pill(citation, shelf, labels)}"]
+    # A no-break space: a pill alone on its line would seem to belong to nothing.
+    lines = [f"{markdown_line(citation.quote)}\u00a0{pill(citation, shelf, labels)}"]
     if citation.translation:
         lines.append(f"*{labels.translated} {markdown_line(citation.translation)}*")
     if citation.speaker:

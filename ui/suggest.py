@@ -22,29 +22,33 @@ NEXT = 3
 _SPEAKERS = 6
 
 _SHIPPED = "ipcnkr-jakarta"
+# In Indonesian, in English, words that must be quoted, words that a short answer must hold.
 _WRITTEN = (
-    ("Apa isi artikel ini?", "What is this article about?", "mendesak Pemerintah Korea Utara (Korut)"),
-    ("Di mana sidang umum diadakan?", "Where was the general assembly held?", "Hotel Four Seasons"),
-    ("Siapa yang membelot pada tahun 2011?", "Who defected in 2011?", "membelot pada tahun 2011"),
-    ("Siapa Ketua IPCNKR?", "Who chairs the IPCNKR?", "Ketua IPCNKR Kim Gi-hyeon"),
+    ("Apa isi artikel ini?", "What is this article about?", "mendesak Pemerintah Korea Utara (Korut)", ""),
+    ("Di mana sidang umum diadakan?", "Where was the general assembly held?", "Four Seasons", "Four Seasons"),
+    ("Siapa yang membelot pada tahun 2011?", "Who defected in 2011?", "membelot pada tahun 2011", "Cho"),
+    ("Siapa Ketua IPCNKR?", "Who chairs the IPCNKR?", "Ketua IPCNKR Kim Gi-hyeon", "Kim Gi-hyeon"),
     (
         "Apa yang didorong IPCNKR kepada negara-negara ASEAN?",
         "What does the IPCNKR urge ASEAN countries to do?",
         "negara-negara ASEAN",
+        "",
     ),
     (
         "Hukuman apa bagi warga yang mengakses konten budaya Korea?",
         "What punishment is there for accessing Korean cultural content?",
+        "hukuman mati",
         "hukuman mati",
     ),
     (
         "Kapan laporan awal Komisi Pemeriksaan PBB terbit?",
         "When did the UN Commission of Inquiry publish its first report?",
         "laporan awalnya pada 2014",
+        "2014",
     ),
-    ("Siapa Jerome Sauvage?", "Who is Jerome Sauvage?", "Jerome Sauvage"),
-    ("Siapa Nakagawa Masaharu?", "Who is Nakagawa Masaharu?", "Nakagawa Masaharu"),
-    ("Apa yang dikatakan Park Sung Min?", "What did Park Sung Min say?", "Park Sung Min"),
+    ("Siapa Jerome Sauvage?", "Who is Jerome Sauvage?", "Jerome Sauvage", "mantan Kepala Program"),
+    ("Siapa Nakagawa Masaharu?", "Who is Nakagawa Masaharu?", "Nakagawa Masaharu", "mantan ketua bersama"),
+    ("Apa yang dikatakan Park Sung Min?", "What did Park Sung Min say?", "Park Sung Min", ""),
 )
 _OVERVIEW = ("Apa isi artikel ini?", "What is this article about?")
 _NAME = r"((?!(?:Dia|Ia|Mereka|Kami|Kita|He|She|They|We)\b)[A-Z][\w'’-]{2,}(?: [A-Z][\w'’-]+){0,3})"
@@ -59,32 +63,33 @@ _SPEAKING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A question with words that its answer must quote."""
+    """A question with words that its answer must quote, and that its short answer, if any, must hold."""
 
     question: str
     language: str
     found: str
+    short: str = ""
 
 
 def candidates(entries: Iterable[Entry]) -> tuple[Suggestion, ...]:
     """Return every question that might be suggested for the articles, in order, untested."""
     entries = tuple(entries)
     if [entry.article.id for entry in entries] == [_SHIPPED]:
-        rows: Iterable[tuple[str, str, str]] = _WRITTEN
+        rows: Iterable[tuple[str, str, str, str]] = _WRITTEN
     else:
         named = (
             row
             for entry in entries
             for name in speakers(entry)
             for row in (
-                (f"Apa yang dikatakan {name}?", f"What did {name} say?", name),
-                (f"Siapa {name}?", f"Who is {name}?", name),
+                (f"Apa yang dikatakan {name}?", f"What did {name} say?", name, ""),
+                (f"Siapa {name}?", f"Who is {name}?", name, ""),
             )
         )
-        rows = itertools.chain([(*_OVERVIEW, "")], named)
+        rows = itertools.chain([(*_OVERVIEW, "", "")], named)
     return tuple(
-        Suggestion(question, language, found)
-        for indonesian, english, found in rows
+        Suggestion(question, language, found, short)
+        for indonesian, english, found, short in rows
         for question, language in ((indonesian, "id"), (english, "en"))
     )
 
@@ -144,7 +149,11 @@ class Suggestions:
                 except UserFacingError:
                     # The visitor is told when asking; a page without suggestions is still a page.
                     return frozenset()
-                right = isinstance(reply, Answer) and any(candidate.found in c.quote for c in reply.citations)
+                right = (
+                    isinstance(reply, Answer)
+                    and any(candidate.found in citation.quote for citation in reply.citations)
+                    and (reply.short_answer is None or candidate.short in reply.short_answer)
+                )
                 turn = Turn(candidate.question, reply)
                 self._quoted[candidate] = frozenset(_sentences(turn)) if right else frozenset()
             return self._quoted[candidate]
