@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import signal
 import socket
 import sys
 import threading
@@ -60,6 +61,8 @@ def serve(assistant: Assistant, *, host: str, port: int, login: Login | None, op
     Raises:
         BadOption: as ``check_address``.
     """
+    # A shell that starts a program in the background has it ignore SIGINT; the page is to be ended by it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with serving(assistant, host=host, port=port, login=login) as address:
         print(f"Kutip is at {address} (Ctrl-C ends it)", file=sys.stderr, flush=True)  # noqa: T201
         if open_browser:
