@@ -74,12 +74,12 @@ def chat(*options: str, program: str = _KUTIP, **environment: str) -> Iterator[s
             yield _address(process, said)
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(30)
+            process.wait(60)
     assert process.returncode == 0
 
 
 def _address(process, said) -> str:
-    for _ in range(1200):
+    for _ in range(3000):
         said.seek(0)
         text = said.read().decode()
         found = re.search(r"^Kutip is at (\S+)", text, re.MULTILINE)

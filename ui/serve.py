@@ -91,14 +91,16 @@ def serving(
     page, desk = build_page(assistant)
     ended = threading.Event()
     warming = threading.Thread(target=desk.suggestions.warm, args=(ended,), name="suggestions")
-    warming.start()
     try:
-        yield _launch(page, host, port, login)
+        address = _launch(page, host, port, login)
+        warming.start()
+        yield address
     finally:
         ended.set()
         page.close(verbose=False)
         # A model at work while the program ends would abort it.
-        warming.join()
+        if warming.ident is not None:
+            warming.join()
 
 
 def tame_environment() -> None:
@@ -125,6 +127,8 @@ def _launch(page: gr.Blocks, host: str, port: int, login: Login | None) -> str:
     page.queue(api_open=False, max_size=MAX_WAITING)
     _, address, _ = page.launch(
         server_name=f"[{host}]" if ":" in host else host,
+        # Left to itself Gradio gives up where its own page takes over 3 s, as it does on a busy machine.
+        _frontend=False,
         server_port=port,
         auth=login,
         quiet=True,
