@@ -21,6 +21,7 @@ from rag.followup import rewrites
 from rag.form import form_of
 from rag.guards import Absent, ArticleFacts, absent
 from rag.intent import intent_of, without_greeting
+from rag.phrase import lifted
 from rag.question import read_question, searchable
 from rag.reply import Abstention, Answer, Citation, Reason, Reply, Statement, Timings, Turn
 from rag.verdict import verdict
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NEAREST = 3
-# A short answer longer than a line is no short answer.
-SHORT_CHARACTERS = 90
 
 
 class Assistant:
@@ -182,16 +181,9 @@ class Assistant:
         )
 
     def _phrase(self, best: Weighed) -> tuple[str | None, tuple[int, int] | None]:
-        """Return the lifted phrase and its span, trimmed of marks; nothing where it is longer than a line."""
         text = self.index.entries[best.hit.article].article.text
-        start, end = best.phrase
-        while start < end and not text[start].isalnum() and text[start] not in "(":
-            start += 1
-        while start < end and not text[end - 1].isalnum() and text[end - 1] not in ")%":
-            end -= 1
-        if start == end or end - start > SHORT_CHARACTERS:
-            return None, None
-        return text[start:end], (start, end)
+        span = lifted(text, *best.phrase, floor=best.hit.sentence.start)
+        return (None, None) if span is None else (text[slice(*span)], span)
 
     def _overview(self, question: str, language: str) -> Reply:
         # Several articles: each says in one sentence what it is about.
