@@ -6,6 +6,7 @@ embeddings are not stored: they are the bundled encoder's own.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,7 +87,7 @@ def load_reader(encoder: Encoder, path: Path = FILE) -> Reader:
     Raises:
         EncoderUnavailable: the bundled encoder cannot be had here, or the weights are not the expected ones.
     """
-    from transformers import AutoTokenizer, BertConfig, BertModel
+    from transformers import AutoTokenizer, BertModel
 
     from index import bundled
     from index.cache import cache_folder
@@ -96,18 +97,16 @@ def load_reader(encoder: Encoder, path: Path = FILE) -> Reader:
         raise EncoderUnavailable(
             f"The reader's weights {path} are not the expected ones: restore the file or install again."
         )
-    folder = bundled.unpacked(cache_folder())
     if encoder.identity == bundled.IDENTITY:
         source = encoder.model[0].auto_model
         tokenizer = encoder.model.tokenizer
     else:
+        folder = bundled.unpacked(cache_folder())
         source = BertModel.from_pretrained(folder, add_pooling_layer=False)
         tokenizer = AutoTokenizer.from_pretrained(folder)
-    # One word instead of 250,037: the real embeddings are put in below, not drawn at random first.
-    net = ReaderNet(
-        BertModel(BertConfig.from_pretrained(folder, vocab_size=1, pad_token_id=0), add_pooling_layer=False)
-    )
-    net.body.embeddings.word_embeddings = source.embeddings.word_embeddings
-    net.body.embeddings.position_embeddings = source.embeddings.position_embeddings
+    # A copy of the body with everything but the large embeddings: a new model would first be drawn at random.
+    embeddings = source.embeddings
+    kept = (embeddings.word_embeddings, embeddings.position_embeddings)
+    net = ReaderNet(copy.deepcopy(source, {id(module): module for module in kept}))
     restore(net, path)
     return Reader(net, tokenizer)
