@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index import bundled
-from index.article import load_articles
+from index.article import Article, load_articles
 from index.cache import cache_folder
 from index.dense import VectorIndex
 from index.encoder import Encoder, load_encoder
@@ -16,6 +16,7 @@ from index.passages import REACH, passage_texts
 from index.search import Entry, Index
 from index.sentences import SPLITTER, split
 from index.store import load_index, write_index
+from index.translation import load_translations
 
 SHIPPED = Path(__file__).parent / "articles" / "ipcnkr-jakarta.txt"
 # What decides the rows of an index: another splitter or window makes it stale.
@@ -52,7 +53,7 @@ def build_index(
         raise BadArticle("No article was given: name at least one .txt or .md file.")
     loaded = load_articles(articles)
     progress("splitting into sentences", 0, 0)
-    entries = [Entry(article, split(article.text, article.language)) for article in loaded]
+    entries = [_entry(path, article) for path, article in zip(articles, loaded, strict=True)]
     for entry, path in zip(entries, articles, strict=True):
         if not entry.sentences:
             raise BadArticle(f"{path} holds no sentence, only headings: give the article's text.")
@@ -65,6 +66,11 @@ def build_index(
     rows = len(sentences)
     write_index(out, entries, VectorIndex.over(vectors[:rows]), VectorIndex.over(vectors[rows:]), encoder, LAYOUT)
     return load_index(out, lambda name: encoder, LAYOUT)
+
+
+def _entry(path: Path, article: Article) -> Entry:
+    segments = split(article.text, article.language)
+    return Entry(article, segments, load_translations(path, article, segments))
 
 
 def open_index(folder: Path) -> Index:
@@ -89,7 +95,7 @@ def shipped_index(progress: Progress = _silent) -> Index:
     try:
         index = open_index(folder)
         entry = index.entries.get(article.id)
-        if entry is not None and entry.article == article and index_encoder_is_current(folder):
+        if entry == _entry(SHIPPED, article) and index_encoder_is_current(folder):
             return index
     except BadIndex:
         pass

@@ -15,6 +15,7 @@ from index.article import Article
 from index.dense import VectorIndex
 from index.lexical import LexicalIndex
 from index.sentences import Segment, Sentence
+from index.translation import Translation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,10 +51,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article in the index with its segments."""
+    """An article in the index with its segments, and its translations by the order of their languages."""
 
     article: Article
     segments: tuple[Segment, ...]
+    translations: tuple[Translation, ...] = ()
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -63,6 +65,10 @@ class Entry:
     def text_of(self, sentence: Sentence) -> str:
         """Return the sentence's exact characters."""
         return self.article.text[sentence.start : sentence.end]
+
+    def translation(self, language: str) -> Translation | None:
+        """Return the article's translation into a language, or None where it has none."""
+        return next((t for t in self.translations if t.language == language), None)
 
 
 class Index:

@@ -2,7 +2,7 @@
 
     DIR/manifest.json                 what is in the index and the SHA-256 of every file
     DIR/ipcnkr-jakarta-<hash>.txt     each article, byte for byte
-    DIR/sentences-<hash>.jsonl        segments and metadata, a line an article
+    DIR/sentences-<hash>.jsonl        segments, metadata and translations, a line an article
     DIR/sentences-<hash>.faiss        one vector a sentence
     DIR/passages-<hash>.faiss         one vector a sentence with its neighbours
 
@@ -28,8 +28,9 @@ from index.encoder import Encoder
 from index.errors import BadIndex
 from index.search import Entry, Index
 from index.sentences import Heading, Segment, Sentence
+from index.translation import Translation
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 _LOCK = ".lock"
 _LOCK_SECONDS = 600.0
@@ -244,6 +245,7 @@ def _segment_lines(entries: Sequence[Entry]) -> bytes:
                         else [None, s.start, s.end, s.paragraph, None]
                         for s in entry.segments
                     ],
+                    "translations": [asdict(t) for t in entry.translations],
                 },
                 ensure_ascii=False,
             )
@@ -262,7 +264,10 @@ def _entry(row: dict[str, Any], texts: dict[str, str]) -> Entry:
     ]
     if any(not 0 <= s.start < s.end <= len(article.text) for s in segments):
         raise ValueError("a span outside the text")
-    return Entry(article, tuple(segments))
+    translations = tuple(
+        Translation(t["language"], t["by"], tuple(t["texts"]), t["note"]) for t in row["translations"]
+    )
+    return Entry(article, tuple(segments), translations)
 
 
 def _refuse_foreign(out: Path) -> None:

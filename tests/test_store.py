@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import BadIndex, Encoder, Entry, load_article, split
+from index import Article, BadIndex, Encoder, Entry, load_article, split
 from index import store as store_module
 from index.dense import VectorIndex
 from index.store import load_index, read_manifest, write_index
+from index.translation import Translation
 
 SPLITTER = "by hand"
 
@@ -58,6 +59,17 @@ def test_what_is_written_is_read_back_and_found(tmp_path, encoder):
     assert len(identity) == 12
     assert index.entries["a"].article.text == "Satu ayam makan padi.\nDua itik minum susu."
     assert index.search("dua itik minum susu")[0].sentence.number == 2
+
+
+def test_an_articles_translations_are_kept_with_it(tmp_path, encoder):
+    article = Article("a", "Satu ayam makan padi.", "id", "0" * 64)
+    translation = Translation("en", "Kutip", ("One chicken eats rice.",), "a note")
+    entry = Entry(article, split(article.text, "id"), (translation,))
+    vectors = VectorIndex.over(encoder.encode_passages([article.text]))
+    write_index(tmp_path / "ix", [entry], vectors, vectors, encoder, SPLITTER)
+    (kept,) = opened(tmp_path / "ix", encoder).entries.values()
+    assert kept.translation("en") == translation
+    assert kept.translation("de") is None
 
 
 def test_the_same_articles_give_the_same_index_id(tmp_path, encoder):
