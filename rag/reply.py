@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+Span = tuple[int, int]
 Reason = Literal["off_topic", "not_stated", "not_verified", "conversation"]
 
 
@@ -18,7 +19,9 @@ class Citation:
 
     ``start`` and ``end`` are code-point offsets into the article's text and ``quote`` the characters
     between them; ``sentence`` is the number shown beside it. ``highlight`` is the part that answers,
-    in the same offsets. ``number`` counts citations within the reply from 1 in order of first use.
+    in the same offsets. ``number`` counts citations within the reply from 1 in order of first use. ``speaker``
+    is who says the sentence, with role and affiliation as the article gives them; None for narration and where
+    that is not certain. ``translation`` is for reading only: nothing is verified against it.
     """
 
     number: int
@@ -27,7 +30,7 @@ class Citation:
     start: int
     end: int
     quote: str
-    highlight: tuple[int, int] | None = None
+    highlight: Span | None = None
     speaker: str | None = None
     translation: str | None = None
 

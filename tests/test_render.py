@@ -87,7 +87,7 @@ def test_a_pill_carries_its_article_where_there_are_several_and_the_quote_names_
 def test_speaker_and_translation_are_shown_and_labelled():
     shown = reply_markdown(_answer(_citation(speaker="Ani_S", translation="Prices rose."), language="en"), _ONE)
     assert "*said by Ani&#95;S*" in shown
-    assert "*Kutip’s translation: Prices rose&#46;*" in shown
+    assert "*Kutip’s translation, not the publisher’s&#58; Prices rose&#46;*" in shown
     assert "kata" not in reply_markdown(_answer(_citation()), _ONE)
 
 

@@ -36,6 +36,18 @@ class Shelf:
         """Return an article's title, or its id where it has none."""
         return self.entries[self._places[article] - 1].article.title or article
 
+    def translator(self, citation: Citation, labels: Words) -> str:
+        """Return the label over a citation's translation, which says whose it is."""
+        article = self.entries[self._places[citation.article] - 1]
+        translation = article.translation(labels.language)
+        by = translation.by if translation is not None else "Kutip"
+        return labels.translated_own if by == "Kutip" else labels.translated.format(by=by)
+
+    def untranslated(self, citation: Citation, labels: Words) -> bool:
+        """Whether a reader in the labels' language gets a foreign quote without a translation."""
+        foreign = self.entries[self._places[citation.article] - 1].article.language != labels.language
+        return foreign and citation.translation is None
+
     @property
     def several(self) -> bool:
         """Whether a quote must say which article it is from."""
@@ -78,27 +90,33 @@ def reply_markdown(reply: Reply, shelf: Shelf) -> str:
             parts.append("---")
             parts.append(f"*{labels.nearest}*")
             parts.extend(_quote(citation, shelf, labels) for citation in reply.nearest)
+    if any(shelf.untranslated(citation, labels) for citation in _cited(reply)):
+        parts.append(f"*{labels.untranslated}*")
     return "\n\n".join(parts)
 
 
 def _statements(reply: Answer, shelf: Shelf, labels: Words) -> Iterator[str]:
+    for statement, citations in _in_order(reply):
+        if statement is not None:
+            pills = " ".join(pill(citation, shelf, labels) for citation in citations)
+            yield f"{markdown_line(statement)} {pills}"
+        yield from (_quote(citation, shelf, labels) for citation in citations)
+
+
+def _in_order(reply: Answer) -> Iterator[tuple[str | None, list[Citation]]]:
+    """Give each statement's words, None where they are its quotes', with the citations that come with it first."""
     citations = {citation.number: citation for citation in reply.citations}
-    quoted: set[int] = set()
     for statement in reply.statements:
-        if not statement.verbatim:
-            pills = " ".join(pill(citations[number], shelf, labels) for number in statement.citations)
-            yield f"{markdown_line(statement.text)} {pills}"
-        for number in statement.citations:
-            if number not in quoted:
-                quoted.add(number)
-                yield _quote(citations[number], shelf, labels)
+        fresh = [citations.pop(number) for number in statement.citations if number in citations]
+        yield (None if statement.verbatim else statement.text), fresh
 
 
 def _quote(citation: Citation, shelf: Shelf, labels: Words) -> str:
     # A no-break space: a pill alone on its line would seem to belong to nothing.
     lines = [f"{markdown_line(citation.quote)}\u00a0{pill(citation, shelf, labels)}"]
     if citation.translation:
-        lines.append(f"*{labels.translated} {markdown_line(citation.translation)}*")
+        label = markdown_line(shelf.translator(citation, labels))
+        lines.append(f"*{label} {markdown_line(citation.translation)}*")
     if citation.speaker:
         lines.append(f"*{labels.said_by.format(speaker=markdown_line(citation.speaker))}*")
     if shelf.several:
@@ -174,14 +192,19 @@ def reply_plain(turn: Turn, shelf: Shelf) -> str:
     if isinstance(reply, Answer):
         if reply.short_answer:
             lines += [reply.short_answer, ""]
-        lines += [statement.text for statement in reply.statements if not statement.verbatim]
+        for statement, citations in _in_order(reply):
+            lines += [] if statement is None else [statement]
+            lines += [line for citation in citations for line in _plain_quote(citation, shelf, labels)]
     else:
         lines += [reply.message, *([labels.nearest] if reply.nearest else [])]
-    for citation in _cited(reply):
-        lines.append(f"“{citation.quote}” ({_source(citation, shelf, labels)})")
-        if citation.translation:
-            lines.append(f"{labels.translated} {citation.translation}")
+        lines += [line for citation in reply.nearest for line in _plain_quote(citation, shelf, labels)]
     return "\n".join([*lines, "", labels.export_index.format(index=reply.index)])
+
+
+def _plain_quote(citation: Citation, shelf: Shelf, labels: Words) -> Iterator[str]:
+    yield f"“{citation.quote}” ({_source(citation, shelf, labels)})"
+    if citation.translation:
+        yield f"{shelf.translator(citation, labels)} {citation.translation}"
 
 
 def conversation_markdown(turns: Sequence[Turn], shelf: Shelf, labels: Words) -> str:
@@ -204,18 +227,25 @@ def _reply_file(reply: Reply, shelf: Shelf) -> Iterator[str]:
     if isinstance(reply, Answer):
         if reply.short_answer:
             yield f"**{markdown_file_line(reply.short_answer)}**"
-        for statement in reply.statements:
-            if not statement.verbatim:
-                yield markdown_file_line(statement.text)
+        for statement, citations in _in_order(reply):
+            if statement is not None:
+                yield markdown_file_line(statement)
+            yield from (_file_quote(citation, shelf, labels) for citation in citations)
     else:
         yield f"**{labels.no_answer}.** {markdown_file_line(reply.message)}"
         if reply.nearest:
             yield f"*{labels.nearest}*"
-    for citation in _cited(reply):
-        lines = [markdown_file_line(citation.quote), f"— {markdown_file_line(_source(citation, shelf, labels))}"]
-        if citation.translation:
-            lines.append(f"*{labels.translated}* {markdown_file_line(citation.translation)}")
-        yield "\n>\n".join(f"> {line}" for line in lines)
+        yield from (_file_quote(citation, shelf, labels) for citation in reply.nearest)
+    if any(shelf.untranslated(citation, labels) for citation in _cited(reply)):
+        yield f"*{labels.untranslated}*"
+
+
+def _file_quote(citation: Citation, shelf: Shelf, labels: Words) -> str:
+    lines = [markdown_file_line(citation.quote), f"— {markdown_file_line(_source(citation, shelf, labels))}"]
+    if citation.translation:
+        label = markdown_file_line(shelf.translator(citation, labels))
+        lines.append(f"*{label}* {markdown_file_line(citation.translation)}")
+    return "\n>\n".join(f"> {line}" for line in lines)
 
 
 def _cited(reply: Reply) -> tuple[Citation, ...]:

@@ -90,7 +90,10 @@ def print_reply(reply: Reply) -> None:
     if isinstance(reply, Answer):
         if reply.short_answer:
             console.print(Text(reply.short_answer, style="bold"))
+        said = {s.citations[0]: s.text for s in reply.statements if not s.verbatim}
         for citation in reply.citations:
+            if citation.number in said:
+                console.print(Text(said[citation.number], style="dim"))
             console.print(_quoted(citation))
         return
     console.print(Text(reply.message, style="bold"))
@@ -173,4 +176,6 @@ def _quoted(citation: Citation):  # type: ignore[no-untyped-def]  # noqa: ANN202
     text.append_text(quote)
     speaker = f"{citation.speaker}, " if citation.speaker else ""
     text.append(f"  ({speaker}{citation.article}, {citation.sentence})", style="dim")
+    if citation.translation:
+        text.append(f"\n    {citation.translation}", style="italic dim")
     return text

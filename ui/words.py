@@ -53,6 +53,8 @@ class Words:
     nearest: str
     said_by: str
     translated: str
+    translated_own: str
+    untranslated: str
     from_article: str
     exported: str
     export_index: str
@@ -104,7 +106,9 @@ _WORDS = {
         sought="Yang dicari:",
         nearest="Bukan jawaban, hanya kalimat yang paling dekat:",
         said_by="kata {speaker}",
-        translated="Terjemahan oleh Kutip:",
+        translated="Terjemahan oleh {by}:",
+        translated_own="Terjemahan oleh Kutip, bukan oleh penerbitnya:",
+        untranslated="Artikelnya tidak punya terjemahan bahasa Indonesia; kutipannya dalam bahasa aslinya.",
         from_article="dari {article}",
         exported="Percakapan dengan Kutip",
         export_index="Setiap kutipan sama huruf demi huruf dengan artikel dalam indeks {index}.",
@@ -154,7 +158,9 @@ _WORDS = {
         sought="Looked for:",
         nearest="Not an answer, only the sentences that come nearest:",
         said_by="said by {speaker}",
-        translated="Kutip’s translation:",
+        translated="Translation by {by}:",
+        translated_own="Kutip’s translation, not the publisher’s:",
+        untranslated="The article has no English translation; its quotes are in the original language.",
         from_article="from {article}",
         exported="Conversation with Kutip",
         export_index="Every quote is the article’s own, letter for letter, as held in index {index}.",

@@ -5,6 +5,6 @@ can be traced to the span that makes it.
 """
 
 from rag.speakers.attribution import attribute
-from rag.speakers.speaker import Attribution, Speaker, in_words
+from rag.speakers.speaker import Attribution, Speaker, in_words, named
 
-__all__ = ["Attribution", "Speaker", "attribute", "in_words"]
+__all__ = ["Attribution", "Speaker", "attribute", "in_words", "named"]

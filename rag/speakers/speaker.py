@@ -40,10 +40,14 @@ class Attribution:
     cue: Span | None
 
 
+def named(speaker: Speaker) -> str:
+    """Return a speaker's name with role and affiliation in the article's words: ``Kim Gi-hyeon, Ketua IPCNKR``."""
+    return f"{speaker.name}, {speaker.described}" if speaker.described else speaker.name
+
+
 def in_words(speaker: Speaker, language: str) -> str:
     """Name a speaker as an answer does: ``kata Kim Gi-hyeon, Ketua IPCNKR``, in English ``said by ...``.
 
     The role stays in the article's language, because it is quoted from it.
     """
-    who = f"{speaker.name}, {speaker.described}" if speaker.described else speaker.name
-    return f"said by {who}" if language == "en" else f"kata {who}"
+    return f"said by {named(speaker)}" if language == "en" else f"kata {named(speaker)}"
