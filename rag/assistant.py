@@ -15,18 +15,20 @@ from typing import TYPE_CHECKING
 
 from index import BadOption, Hit, Index, Sentence, guess_language
 from rag.choose import MOST, Chosen, choose, overview
+from rag.cite import Citer
 from rag.decline import decline
-from rag.evidence import RETRIEVAL_WEIGHT, THRESHOLD, Evidence, Weighed, weigh
+from rag.dispute import disputing
+from rag.evidence import RETRIEVAL_WEIGHT, THRESHOLD, Evidence, backed, weigh
 from rag.followup import rewrites
-from rag.form import form_of
 from rag.guards import Absent, ArticleFacts, absent
 from rag.intent import intent_of, without_greeting
-from rag.phrase import lifted
 from rag.question import read_question, searchable
-from rag.reply import Abstention, Answer, Citation, Reason, Reply, Statement, Timings, Turn
-from rag.verdict import verdict
+from rag.reply import Abstention, Answer, Citation, Reason, Reply, Span, Statement, Timings, Turn
+from rag.saying import asks_who_said, statement_of
+from rag.short import short_answer
 from rag.verify import Unverified, verify
-from rag.wording import LANGUAGES
+from rag.voices import Voices
+from rag.wording import LANGUAGES, wording
 
 if TYPE_CHECKING:
     from rag.reader import Reader
@@ -60,6 +62,8 @@ class Assistant:
         self.threshold = threshold
         self.retrieval_weight = retrieval_weight
         self.guarded = guarded
+        self._citer = Citer(index.entries)
+        self._voices = Voices(index.entries, self._citer)
         self._facts: tuple[ArticleFacts, ...] | None = None
         self._reader = reader
         self._loading = threading.Lock()
@@ -95,6 +99,8 @@ class Assistant:
             return self._finish(self._abstain(question, question, language, "conversation", 0.0, ()), started)
         if intent == "overview":
             return self._finish(self._overview(question, language), started)
+        if everything := self._voices.everything_said(asked, MOST):
+            return self._finish(self._answer(question, asked, language, everything, 1.0), started)
         understood, evidence, retrieve = self._read(asked, history, language)
         absences = self._absences(understood, language)
         if absences or evidence.confidence < self.threshold:
@@ -143,8 +149,11 @@ class Assistant:
                 self.index.entries,
                 self.reader,
                 self.retrieval_weight,
+                self._voices.may_answer(candidate),
             )
             found.append((candidate, evidence))
+            if evidence.confidence < self.threshold and asks_who_said(candidate):
+                evidence = backed(statement_of(candidate), evidence, self._voices.spoken, self.reader)
             if evidence.confidence >= self.threshold:
                 return candidate, evidence, retrieve
         return *max(found, key=lambda each: each[1].confidence), retrieve
@@ -155,35 +164,34 @@ class Assistant:
 
     def _answer_from(self, question: str, asked: str, language: str, evidence: Evidence) -> Answer:
         best = evidence.weighed[0]
-        form = form_of(asked)
-        short, highlight = None, None
-        if form == "verdict":
-            sentence = self.index.entries[best.hit.article].text_of(best.hit.sentence)
-            entails, _, contradicts = self.reader.support(asked, sentence)
-            short = verdict(asked, sentence, entails, contradicts, language)
-        elif form == "phrase":
-            short, highlight = self._phrase(best)
+        attributions = self._citer.attributions(best.hit.article)
+        languages = (guess_language(asked) or language, language)
+        short = short_answer(asked, languages, best, self.index.entries, attributions, self.reader)
         # Who, where and when need the one sentence that says it.
-        chosen = choose(evidence.weighed, self.index.entries, most=1 if highlight else MOST)
-        citations = tuple(
-            replace(self._cite(number, w.hit.article, w.hit.sentence), highlight=highlight if w is best else None)
-            for number, w in enumerate(chosen, 1)
-        )
+        chosen = choose(evidence.weighed, self.index.entries, most=1 if short.span else MOST)
+        article = best.hit.article
+        sentences = [w.hit.sentence for w in chosen]
+        if short.sentence is not None and short.sentence not in sentences:
+            sentences.append(short.sentence)
+        citations = [
+            self.cite(number, article, s, language, short.span if s == short.sentence else None)
+            for number, s in enumerate(sentences, 1)
+        ]
+        statements = [Statement(c.quote, (c.number,)) for c in citations]
+        denial = disputing(self.index.entries[article], attributions, best.hit.sentence)
+        if denial is not None and denial not in sentences:
+            citations.append(self.cite(len(citations) + 1, article, denial, language))
+            statements.append(Statement(wording(language).disputed, (len(citations),), verbatim=False))
         return Answer(
             question=question,
             standalone_question=asked,
             language=language,
             confidence=round(evidence.confidence, 4),
             index=self.index.id,
-            citations=citations,
-            statements=tuple(Statement(c.quote, (c.number,)) for c in citations),
-            short_answer=short,
+            citations=tuple(citations),
+            statements=tuple(statements),
+            short_answer=short.text,
         )
-
-    def _phrase(self, best: Weighed) -> tuple[str | None, tuple[int, int] | None]:
-        text = self.index.entries[best.hit.article].article.text
-        span = lifted(text, *best.phrase, floor=best.hit.sentence.start)
-        return (None, None) if span is None else (text[slice(*span)], span)
 
     def _overview(self, question: str, language: str) -> Reply:
         # Several articles: each says in one sentence what it is about.
@@ -198,7 +206,7 @@ class Assistant:
     def _answer(
         self, question: str, standalone: str, language: str, chosen: Sequence[Chosen], confidence: float
     ) -> Answer:
-        citations = tuple(self._cite(number, *choice) for number, choice in enumerate(chosen, 1))
+        citations = tuple(self.cite(number, *choice, language) for number, choice in enumerate(chosen, 1))
         return Answer(
             question=question,
             standalone_question=standalone,
@@ -220,7 +228,7 @@ class Assistant:
         absences: Sequence[Absent] = (),
     ) -> Abstention:
         message, missing = decline(reason, standalone, language, absences)
-        nearest = tuple(self._cite(n, hit.article, hit.sentence) for n, hit in enumerate(hits[:NEAREST], 1))
+        nearest = tuple(self.cite(n, hit.article, hit.sentence, language) for n, hit in enumerate(hits[:NEAREST], 1))
         return Abstention(
             question=question,
             standalone_question=standalone,
@@ -233,9 +241,11 @@ class Assistant:
             nearest=nearest,
         )
 
-    def _cite(self, number: int, article: str, sentence: Sentence) -> Citation:
-        quote = self.index.entries[article].text_of(sentence)
-        return Citation(number, article, sentence.number, sentence.start, sentence.end, quote)
+    def cite(
+        self, number: int, article: str, sentence: Sentence, language: str | None = None, highlight: Span | None = None
+    ) -> Citation:
+        """Return a citation with its speaker, and its translation into ``language`` where that is there."""
+        return self._citer.cite(number, article, sentence, language, highlight)
 
     def _finish(self, reply: Reply, started: float, retrieve: float = 0.0) -> Reply:
         """Verify a reply; one that does not hold is never shown."""

@@ -8,14 +8,15 @@ held-out articles, turns the best margin into a probability (``python -m eval.ev
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index import Entry, Hit, Sentence
+from rag.reply import Span
 
 if TYPE_CHECKING:
-    from rag.reader import Reader, Reading
+    from rag.reader import Reader, Reading, Window
 
 # Read at most this many retrieved sentences: the gold one is among them for 98 % of the held-out articles'
 # answerable questions and for all of the development questions.
@@ -31,6 +32,8 @@ ON_TOPIC_CONFIDENCE = 0.2
 # Logits that one standard deviation of fused retrieval is worth when sentences compete: gold first 0.75 without,
 # 0.82 with it (n = 169 answerable questions); 0.4 to 2.4 are alike.
 RETRIEVAL_WEIGHT = 0.8
+# Entailment from which a sentence stands for what a "who said" question takes for said.
+SUPPORTED = 0.75
 # Room for one window of the reader, in characters: about 200 tokens of Indonesian news.
 WINDOW_CHARACTERS = 800
 
@@ -39,15 +42,14 @@ WINDOW_CHARACTERS = 800
 class Weighed:
     """A sentence that was read.
 
-    ``margin`` is the reader's, ``value`` the margin with retrieval's share, both in logits;
-    ``phrase`` the best answer span in the article's code points.
+    ``margin`` is the reader's, ``value`` the margin with retrieval's share, both in logits; ``phrase`` the best
+    answer span in the article's code points, None where only a translation was read.
     """
 
     hit: Hit
     margin: float
     value: float
-    phrase: tuple[int, int]
-    phrase_logit: float
+    phrase: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,13 @@ class Evidence:
     weighed: tuple[Weighed, ...]
 
 
-# Slope and intercept on the best margin, by the question's language.
-_CALIBRATION: Mapping[str, tuple[float, float]] = {"id": (0.702, -0.052), "en": (0.811, 0.260)}
+# Slope and intercept on the best margin, by what was read: a question in Indonesian, in English, or any question
+# in the article's translation into its language.
+_CALIBRATION: Mapping[str, tuple[float, float]] = {
+    "id": (0.702, -0.052),
+    "en": (0.811, 0.260),
+    "translated": (0.811, 0.260),
+}
 
 
 def weigh(
@@ -70,8 +77,13 @@ def weigh(
     entries: Mapping[str, Entry],
     reader: Reader,
     retrieval_weight: float = RETRIEVAL_WEIGHT,
+    allowed: Callable[[Hit], bool] = lambda hit: True,
 ) -> Evidence:
     """Read the best hits and weigh them.
+
+    A sentence is read in the article's translation into the question's language where there is one: of English
+    development questions about the shipped article the gold sentence then came first for 0.96 instead of 0.84
+    (n = 25), and answerability AUROC was 0.91 instead of 0.86 (n = 39).
 
     Args:
         question: as searched.
@@ -80,46 +92,89 @@ def weigh(
         entries: the articles.
         reader: the trained reader.
         retrieval_weight: logits per standard deviation of the fused ranking.
+        allowed: says which hits may answer at all; without any there is no evidence.
     """
-    from rag.reader import Window
+    candidates = [hit for hit in hits if allowed(hit)][:CANDIDATES]
+    if not candidates:
+        return Evidence(0.0, True, ())
+    mean = sum(h.fused for h in hits) / len(hits)
+    deviation = math.sqrt(sum((h.fused - mean) ** 2 for h in hits) / len(hits)) or 1.0
+    readings = _read(question, language, candidates, entries, reader)
+    weighed = []
+    for hit in candidates:
+        reading = readings[hit.article, hit.sentence.number]
+        phrase = (hit.sentence.start + reading.phrase[0], hit.sentence.start + reading.phrase[1])
+        value = reading.margin + retrieval_weight * (hit.fused - mean) / deviation
+        translated = entries[hit.article].translation(language) is not None
+        weighed.append(Weighed(hit, reading.margin, value, None if translated else phrase))
+    weighed.sort(key=lambda w: -w.value)
+    surest = max(weighed, key=lambda w: w.margin)
+    kind = "translated" if surest.phrase is None else language
+    slope, intercept = _CALIBRATION.get(kind, _CALIBRATION["en"])
+    total = slope * surest.margin + intercept
+    confidence = 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
+    near = max(hit.similarity for hit in candidates) >= ON_TOPIC or confidence >= ON_TOPIC_CONFIDENCE
+    return Evidence(confidence, near, tuple(weighed))
 
-    candidates = hits[:CANDIDATES]
+
+def _read(
+    question: str, language: str, candidates: Sequence[Hit], entries: Mapping[str, Entry], reader: Reader
+) -> dict[tuple[str, int], Reading]:
+    """Read the candidates' windows at once; the readings by article and sentence."""
     runs = windows(candidates, entries)
-    read = reader.read(
-        question,
-        [
-            Window(
-                entries[name].article.text[run[0].start : run[-1].end],
-                tuple((s.start - run[0].start, s.end - run[0].start) for s in run),
-            )
-            for name, run in runs
-        ],
-    )
+    read = reader.read(question, [_window(entries[name], run, language) for name, run in runs])
     readings: dict[tuple[str, int], Reading] = {}
     for (name, run), row in zip(runs, read, strict=True):
         for sentence, reading in zip(run, row, strict=True):
             readings.setdefault((name, sentence.number), reading)
-    mean = sum(h.fused for h in hits) / len(hits)
-    deviation = math.sqrt(sum((h.fused - mean) ** 2 for h in hits) / len(hits)) or 1.0
-    weighed = []
-    for hit in candidates:
-        reading = readings[hit.article, hit.sentence.number]
-        base = hit.sentence.start
-        weighed.append(
-            Weighed(
-                hit,
-                reading.margin,
-                reading.margin + retrieval_weight * (hit.fused - mean) / deviation,
-                (base + reading.phrase[0], base + reading.phrase[1]),
-                reading.phrase_logit,
-            )
-        )
-    weighed.sort(key=lambda w: -w.value)
-    slope, intercept = _CALIBRATION.get(language, _CALIBRATION["en"])
-    total = slope * max(w.margin for w in weighed) + intercept
-    confidence = 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
-    near = max(hit.similarity for hit in candidates) >= ON_TOPIC or confidence >= ON_TOPIC_CONFIDENCE
-    return Evidence(confidence, near, tuple(weighed))
+    return readings
+
+
+def phrase_of(question: str, best: Weighed, entries: Mapping[str, Entry], reader: Reader) -> Span:
+    """Return the answer span of a sentence in the article's code points, read in the original where it was not."""
+    if best.phrase is not None:
+        return best.phrase
+    own = entries[best.hit.article].article.language
+    reading = _read(question, own, (best.hit,), entries, reader)[best.hit.article, best.hit.sentence.number]
+    return best.hit.sentence.start + reading.phrase[0], best.hit.sentence.start + reading.phrase[1]
+
+
+def backed(statement: str, evidence: Evidence, text_of: Callable[[Hit], str | None], reader: Reader) -> Evidence:
+    """Let a sentence that entails a statement answer for it, where reading alone found too little.
+
+    Args:
+        statement: what a question takes for said.
+        evidence: the sentences as weighed.
+        text_of: a sentence's words, or None for one that may not answer.
+        reader: for its support.
+
+    Returns:
+        the evidence with the most supporting sentence first and the support as its confidence; unchanged where
+        none supports it well.
+    """
+    supported = [
+        (reader.support(statement, text)[0], w) for w in evidence.weighed if (text := text_of(w.hit)) is not None
+    ]
+    most, best = max(supported, key=lambda each: each[0], default=(0.0, None))
+    if best is None or most < SUPPORTED:
+        return evidence
+    return Evidence(most, True, (best,))
+
+
+def _window(entry: Entry, run: Sequence[Sentence], language: str) -> Window:
+    """Return a run of neighbours as one text: the article's own, or its translation into ``language``."""
+    from rag.reader import Window
+
+    translation = entry.translation(language)
+    if translation is None:
+        base = run[0].start
+        return Window(entry.article.text[base : run[-1].end], tuple((s.start - base, s.end - base) for s in run))
+    texts = [translation.text_of(s.number) or entry.text_of(s) for s in run]
+    spans, end = [], 0
+    for text in texts:
+        spans.append((end, end + len(text)))
+        end += len(text) + 1
+    return Window(" ".join(texts), tuple(spans))
 
 
 def read_text(reader: Reader, question: str, text: str, spans: Sequence[tuple[int, int]]) -> tuple[Reading, ...]:

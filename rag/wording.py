@@ -20,6 +20,7 @@ class Wording:
     not_verified: str
     conversation: str
     nearest: str
+    disputed: str
 
 
 _WORDINGS = {
@@ -33,6 +34,7 @@ _WORDINGS = {
         conversation="Saya Kutip. Tanyakan apa saja tentang artikel di samping; saya menjawab hanya dengan kalimat "
         "dari artikel itu, dan berkata terus terang bila artikelnya tidak menjawab.",
         nearest="Kalimat yang paling mendekati:",
+        disputed="Dalam artikel yang sama ada yang membantahnya:",
     ),
     "en": Wording(
         off_topic="This article is about something else and does not answer that question.",
@@ -44,6 +46,7 @@ _WORDINGS = {
         conversation="I am Kutip. Ask anything about the article shown here; I answer only with that article's own "
         "sentences, and I say so when it does not tell.",
         nearest="The sentences that come nearest:",
+        disputed="In the same article somebody disputes this:",
     ),
 }
 LANGUAGES = tuple(_WORDINGS)

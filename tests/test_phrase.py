@@ -21,6 +21,10 @@ def lift(text, phrase, floor=0):
         ("Biayanya kurang dari Rp3 miliar.", "Rp3 miliar", "kurang dari Rp3 miliar"),
         ("Rina, Kepala Dinas, hadir.", " Kepala Dinas,", "Kepala Dinas"),
         ("Naik 12% pada Mei.", "12%", "12%"),
+        ("Sidang itu pada Rabu (13/11).", "(13/11", "Rabu (13/11)"),
+        ("Sidang itu pada Rabu (13/11) siang.", "Rabu (13/11", "Rabu (13/11)"),
+        ("Badan itu (BRVA) yang meneliti.", "itu (BRVA", "itu (BRVA)"),
+        ("Hadir juga Rina (56) dan Bayu.", "56)", "56"),
     ],
 )
 def test_a_phrase_is_trimmed_and_keeps_what_qualifies_it(text, phrase, short):

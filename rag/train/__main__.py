@@ -31,6 +31,9 @@ def main(
     out: Annotated[Path, typer.Option(help="Where the weights go.")],
     news: Annotated[bool, typer.Option(help="Train on Kutip's own articles too.")] = True,
     epochs: Annotated[int, typer.Option(min=1)] = EPOCHS,
+    start: Annotated[
+        Path | None, typer.Option(help="Weights to go on from: only the last epoch is run, at a lower rate.")
+    ] = None,
     seed: int = SEED,
     limit: Annotated[int | None, typer.Option(help="At most this many rows of each kind, for trying out.")] = None,
 ) -> None:
@@ -44,8 +47,8 @@ def main(
     from rag.reader import Reader
     from rag.train import check as checks
     from rag.train import examples as data
-    from rag.train.fit import fit, prepared
-    from rag.weights import new_net, save
+    from rag.train.fit import LATER_PEAK, PEAK, fit, prepared
+    from rag.weights import new_net, restore, save
 
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(message)s")
     logging.getLogger("bm25s").setLevel(logging.WARNING)
@@ -55,17 +58,22 @@ def main(
     tokenizer = AutoTokenizer.from_pretrained(folder)
     torch.manual_seed(seed)
     net = new_net(BertModel.from_pretrained(folder, add_pooling_layer=False))
+    if start is not None:
+        trainable = [p for p in net.parameters() if p.requires_grad]
+        restore(net, start)
+        for parameter in trainable:
+            parameter.requires_grad_(True)
 
     def length(text: str) -> int:
         return len(tokenizer(text, add_special_tokens=False)["input_ids"])
 
     idk = list(data.idk_mrc(idk_mrc / "train.json"))[:limit]
     fac = list(data.facqa(facqa / "train.csv"))[:limit]
-    own = list(data.news())[:limit] if news else []
+    own = [*data.news(), *data.news_in_english()][:limit] if news else []
     pairs = list(data.indonli(indonli / "train.jsonl"))[:limit]
     own_pairs = list(data.news_pairs())[:limit] if news else []
     plan = []
-    for epoch in range(epochs):
+    for epoch in range(epochs) if start is None else (1,):
         rng = random.Random(seed + epoch)
         stripped = [q for q in map(data.without_answer, [*idk, *fac, *own]) if q is not None]
         stripped = rng.sample(stripped, len(stripped) // 2)
@@ -122,6 +130,7 @@ def main(
             plan,
             pad=tokenizer.pad_token_id,
             seed=seed,
+            peak=PEAK if start is None else LATER_PEAK,
             checkpoint=work / "checkpoint.pt",
             report=report,
             validate=validate,

@@ -148,6 +148,33 @@ def news(folder: Path = NEWS, *, held_out: bool = False) -> Iterator[Question]:
                 yield Question(row["question"], text, number, phrase)
 
 
+def news_in_english(folder: Path = NEWS, *, held_out: bool = False) -> Iterator[Question]:
+    """Read the English questions of the articles that have a translation, over that translation.
+
+    Which words of it answer is not known, so these teach which sentence does.
+    """
+    for article in news_articles(folder, held_out=held_out):
+        if "english" not in article:
+            continue
+        text, spans = joined_sentences(article["english"])
+        original = spans_of(article["text"])
+        for row in article["questions"]:
+            if row["lang"] == "en":
+                quote = row["sentence"] if row["answerable"] else row["near"]
+                number = _holding(original, article["text"].index(quote))
+                answering = number if row["answerable"] else None
+                yield Question(row["question"], Text(text, spans), answering, None, hint=number)
+
+
+def joined_sentences(sentences: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
+    """Join sentences with spaces and return each one's span."""
+    spans, end = [], 0
+    for sentence in sentences:
+        spans.append((end, end + len(sentence)))
+        end += len(sentence) + 1
+    return " ".join(sentences), tuple(spans)
+
+
 def indonli(path: Path) -> Iterator[Pair]:
     """Read IndoNLI."""
     for line in path.read_text(encoding="utf-8").splitlines():

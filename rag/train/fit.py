@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 # A batch of about this many tokens fits 2 cores well; larger ones were no faster.
 BATCH_TOKENS = 2560
 PEAK = 1e-4
+# Of a run that goes on from trained weights.
+LATER_PEAK = 6e-5
 WARMUP = 0.06
 
 
@@ -106,6 +108,7 @@ def fit(
     pad: int,
     seed: int,
     checkpoint: Path,
+    peak: float = PEAK,
     every: int = 200,
     report: Callable[[int, int, float], None] = lambda step, steps, value: None,
     validate: Callable[[int], None] = lambda step: None,
@@ -117,6 +120,7 @@ def fit(
         epochs: the items of each epoch.
         pad: the tokenizer's padding id.
         seed: of the batches' order; a continued run must give the same one.
+        peak: the highest learning rate.
         checkpoint: file to write every ``every`` steps and to continue from.
         every: steps between checkpoints and calls of ``validate``.
         report: called after each step with the step, the number of steps and the running loss.
@@ -127,7 +131,7 @@ def fit(
     vectors = [p for p in net.parameters() if p.requires_grad and p.ndim == 1]
     optimizer = torch.optim.AdamW(
         [{"params": matrices, "weight_decay": 0.01}, {"params": vectors, "weight_decay": 0.0}],
-        lr=PEAK,
+        lr=peak,
         betas=(0.9, 0.98),
         eps=1e-6,
     )
