@@ -22,13 +22,14 @@ from rag.evidence import RETRIEVAL_WEIGHT, THRESHOLD, Evidence, backed, weigh
 from rag.followup import rewrites
 from rag.guards import Absent, ArticleFacts, absent
 from rag.intent import intent_of, without_greeting
+from rag.parts import parts_of
 from rag.question import read_question, searchable
 from rag.reply import Abstention, Answer, Citation, Reason, Reply, Span, Statement, Timings, Turn
 from rag.saying import asks_who_said, statement_of
 from rag.short import short_answer
 from rag.verify import Unverified, verify
 from rag.voices import Voices
-from rag.wording import LANGUAGES, wording
+from rag.wording import LANGUAGES, lacks, wording
 
 if TYPE_CHECKING:
     from rag.reader import Reader
@@ -99,19 +100,56 @@ class Assistant:
             return self._finish(self._abstain(question, question, language, "conversation", 0.0, ()), started)
         if intent == "overview":
             return self._finish(self._overview(question, language), started)
+        parts = parts_of(asked, self._voices.names)
+        if len(parts) > 1 and (several := self._several(question, asked, parts, history, language)) is not None:
+            return self._finish(several, started)
+        reply, retrieve = self._one(question, asked, history, language)
+        return self._finish(reply, started, retrieve)
+
+    def _one(self, question: str, asked: str, history: Sequence[Turn], language: str) -> tuple[Reply, float]:
+        """Answer a question of one part; also the seconds spent on retrieval."""
         if everything := self._voices.everything_said(asked, MOST):
-            return self._finish(self._answer(question, asked, language, everything, 1.0), started)
+            return self._answer(question, asked, language, everything, 1.0), 0.0
+        if people := self._voices.introduced(asked):
+            return self._introduce(question, asked, language, people), 0.0
         understood, evidence, retrieve = self._read(asked, history, language)
         absences = self._absences(understood, language)
-        if absences or evidence.confidence < self.threshold:
-            reason: Reason = "not_stated" if evidence.on_topic else "off_topic"
-            reply: Reply = self._abstain(
-                question, understood, language, reason, 0.0 if absences else evidence.confidence,
-                [w.hit for w in evidence.weighed], absences,
-            )  # fmt: skip
-        else:
-            reply = self._answer_from(question, understood, language, evidence)
-        return self._finish(reply, started, retrieve)
+        if not absences and evidence.confidence >= self.threshold:
+            return self._answer_from(question, understood, language, evidence), retrieve
+        reason: Reason = "not_stated" if evidence.on_topic else "off_topic"
+        confidence = 0.0 if absences else evidence.confidence
+        hits = [w.hit for w in evidence.weighed]
+        return self._abstain(question, understood, language, reason, confidence, hits, absences), retrieve
+
+    def _several(
+        self, question: str, asked: str, parts: Sequence[str], history: Sequence[Turn], language: str
+    ) -> Answer | None:
+        """Answer each part and say which have no answer; None where none has one."""
+        turns = tuple(history)
+        replies: list[tuple[str, Reply]] = []
+        for part in parts:
+            reply, _ = self._one(part, part, turns, language)
+            turns = (*turns, Turn(part, reply))
+            replies.append((part, reply))
+        answers = [reply for _, reply in replies if isinstance(reply, Answer)]
+        if not answers:
+            return None
+        cited = {(c.article, c.sentence): c for answer in answers for c in answer.citations}
+        citations = tuple(replace(c, number=n) for n, c in enumerate(cited.values(), 1))
+        lacking = [part.rstrip("?") for part, reply in replies if not isinstance(reply, Answer)]
+        everything = tuple(c.number for c in citations)
+        return Answer(
+            question=question,
+            standalone_question=asked,
+            language=language,
+            confidence=min(answer.confidence for answer in answers),
+            index=self.index.id,
+            citations=citations,
+            statements=(
+                *(Statement(c.quote, (c.number,)) for c in citations),
+                *(Statement(lacks(part, language), everything, verbatim=False) for part in lacking),
+            ),
+        )
 
     def _absences(self, question: str, language: str) -> tuple[Absent, ...]:
         """Return what the question names and none of the articles mentions."""
@@ -202,6 +240,22 @@ class Assistant:
         else:
             chosen = tuple((e.article.id, e.sentences[0]) for e in entries[:3])
         return self._answer(question, question, language, chosen, 1.0)
+
+    def _introduce(
+        self, question: str, asked: str, language: str, people: Sequence[tuple[str, Sentence, Span | None]]
+    ) -> Answer:
+        citations = tuple(self.cite(n, name, s, language, span) for n, (name, s, span) in enumerate(people, 1))
+        spans = [(name, span) for name, _, span in people if span is not None]
+        return Answer(
+            question=question,
+            standalone_question=asked,
+            language=language,
+            confidence=1.0,
+            index=self.index.id,
+            citations=citations,
+            statements=tuple(Statement(c.quote, (c.number,)) for c in citations),
+            short_answer=self.index.entries[spans[0][0]].article.text[slice(*spans[0][1])] if spans else None,
+        )
 
     def _answer(
         self, question: str, standalone: str, language: str, chosen: Sequence[Chosen], confidence: float

@@ -59,3 +59,9 @@ class Citer:
             speaker=named(speaker) if speaker is not None else None,
             translation=translation.text_of(sentence.number) if translation is not None else None,
         )
+
+
+def span_in(text: str, words: str | None, sentence: Sentence) -> Span | None:
+    """Return where words first stand in a sentence, in the article's code points."""
+    at = text.find(words, sentence.start, sentence.end) if words else -1
+    return None if at < 0 or words is None else (at, at + len(words))

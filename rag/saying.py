@@ -26,7 +26,8 @@ _WHO = re.compile(
     r"^(?:(?:jadi|lalu|terus|dan) )?siapa(?:kah)?(?: sih| saja| aja)? (?:yang|yg) (?:pernah |telah |juga )?"
     rf"{_VERBS_ID}\b|"
     rf"^(?:so |and )?who (?:was it (?:that|who) |is it (?:that|who) |has |had |have |also )?{_VERBS_EN}\b|"
-    r"\b(?:kata|ucapan|pernyataan|kutipan) siapa\b|\bwhose (?:words|statement|quote|view|opinion)\b",
+    r"\b(?:kata|ucapan|pernyataan|kutipan|menurut) siapa\b|^according to wh(?:om|o)\b|"
+    r"\bwhose (?:words|statement|quote|view|opinion)\b",
     re.IGNORECASE,
 )
 # What asks for somebody's words: a noun or preposition before the name, or a verb of saying anywhere.
@@ -45,6 +46,9 @@ _ASKED_WHO = re.compile(
     r"^(?:(?:jadi|lalu|terus|dan) )?siapa(?:kah)?(?: sih| saja| aja)? (?:yang|yg) |"
     r"^(?P<en>(?:so |and )?who (?:was it (?:that |who )|is it (?:that |who )|has |had |have |also )?)",
     re.IGNORECASE,
+)
+_ACCORDING = re.compile(
+    r"^(?:menurut siapa|kata siapa|according to wh(?:om|o)),?\s+(?:is |are |was |were )?", re.IGNORECASE
 )
 _SAYS = re.compile(
     rf"(?:{_ASKED_WHO.pattern})(?:pernah |telah |juga )?"
@@ -71,7 +75,7 @@ def statement_of(question: str) -> str:
     "Someone urged S".
     """
     plain = " ".join(question.split()).rstrip("?!. ")
-    rest = _SAYS.sub("", plain)
+    rest = _ACCORDING.sub("", _SAYS.sub("", plain))
     if rest == plain:
         rest = _ASKED_WHO.sub(lambda found: "Someone " if found["en"] else "Ada yang ", plain)
     return rest[:1].upper() + rest[1:]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index import Entry, Sentence
+from rag.cite import span_in
 from rag.evidence import Weighed, phrase_of
 from rag.form import form_of
 from rag.phrase import lifted
@@ -69,7 +70,7 @@ def _speaker(entry: Entry, sentence: Sentence, attribution: Attribution) -> Shor
         return Short()
     name, (introduced, _) = attribution.speaker.name, attribution.speaker.span
     for holder in (sentence, *(s for s in entry.sentences if s.start <= introduced < s.end)):
-        start = entry.article.text.find(name, holder.start, holder.end)
-        if start >= 0:
-            return Short(name, holder, (start, start + len(name)))
+        span = span_in(entry.article.text, name, holder)
+        if span is not None:
+            return Short(name, holder, span)
     return Short()

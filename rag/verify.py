@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from index import Article
 from rag.reply import Answer, Citation, Reply
 from rag.verdict import VERDICTS
+from rag.wording import is_frame
 
 
 class Unverified(Exception):
@@ -32,6 +33,8 @@ def verify(reply: Reply, articles: Mapping[str, Article]) -> None:
     for statement in reply.statements:
         if statement.verbatim and not any(statement.text in by_number[n].quote for n in statement.citations):
             raise Unverified(f"the statement {statement.text[:60]!r} is not in a sentence it cites")
+        if not statement.verbatim and not is_frame(statement.text, reply.language):
+            raise Unverified(f"the statement {statement.text[:60]!r} is neither a quote nor the frame's")
     lifted = reply.short_answer is not None and reply.short_answer not in VERDICTS
     if lifted and not any(str(reply.short_answer) in c.quote for c in reply.citations):
         raise Unverified(f"the short answer {reply.short_answer!r} is in no cited sentence")

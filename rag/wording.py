@@ -21,6 +21,7 @@ class Wording:
     conversation: str
     nearest: str
     disputed: str
+    part_lacks: str
 
 
 _WORDINGS = {
@@ -35,6 +36,7 @@ _WORDINGS = {
         "dari artikel itu, dan berkata terus terang bila artikelnya tidak menjawab.",
         nearest="Kalimat yang paling mendekati:",
         disputed="Dalam artikel yang sama ada yang membantahnya:",
+        part_lacks="Tidak ada jawabannya dalam artikel ini: “{part}”.",
     ),
     "en": Wording(
         off_topic="This article is about something else and does not answer that question.",
@@ -47,6 +49,7 @@ _WORDINGS = {
         "sentences, and I say so when it does not tell.",
         nearest="The sentences that come nearest:",
         disputed="In the same article somebody disputes this:",
+        part_lacks="The article does not answer this part: “{part}”.",
     ),
 }
 LANGUAGES = tuple(_WORDINGS)
@@ -55,3 +58,15 @@ LANGUAGES = tuple(_WORDINGS)
 def wording(language: str) -> Wording:
     """Return the sentences for ``"id"``; any other language gets English."""
     return _WORDINGS.get(language, _WORDINGS["en"])
+
+
+def lacks(part: str, language: str) -> str:
+    """Return what is said of a part of a question that has no answer."""
+    return wording(language).part_lacks.format(part=part)
+
+
+def is_frame(statement: str, language: str) -> bool:
+    """Tell whether a statement is one that Kutip may make in its own voice within an answer."""
+    words = wording(language)
+    before, after = words.part_lacks.split("{part}")
+    return statement == words.disputed or (statement.startswith(before) and statement.endswith(after))
