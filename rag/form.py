@@ -49,15 +49,23 @@ _ID = (
 )
 _MEASURED = re.compile(
     r"^berapa(?:kah)? (?=(?:harga|biaya|jumlah|umur|usia|anggaran|gaji|luas|panjang|tinggi|lama|denda|utang|nilai|"
-    r"besar|banyak(?:nya)|tarif|ongkos|target|jarak|berat|suhu|dana)\b)",
+    r"besar(?:nya)?|banyak(?:nya)|tarif|ongkos|target|jarak|berat|suhu|dana)\b)",
     re.IGNORECASE,
 )
 _EMBEDDED_ID = re.compile(
     r"^(?:siapa|kapan|mengapa|kenapa|bagaimana|gimana|di mana|dimana|ke mana|dari mana|apa yang|berapa lama)\b",
     re.IGNORECASE,
 )
+# "Daerah mana saja yang ...?" is embedded as it stands; a question word at the end goes to the front.
+_WHICH_ID = re.compile(r"^(?:[\w-]+ ){1,2}mana(?: saja| aja)?(?: yang)? \w", re.IGNORECASE)
+_LAST_ID = re.compile(
+    r"^(?P<rest>.+?) (?P<wh>(?:(?:ke|di|dari) )?(?:[\w-]+ )?mana|kapan|siapa|berapa|kenapa|mengapa)(?: sih| ya)?$", re.IGNORECASE
+)
+_MEASURE_EN = {"long": "the duration", "old": "the age", "far": "the distance", "often": "how often", "big": "the size",
+               "large": "the size", "tall": "the height"}  # fmt: skip
 _BE = r"(?P<be>is|are|was|were)"
-_WANTED_EN = {"why": "the reason"}
+_AUXILIARY = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
+_WANTED_EN = {"why": "the reason", "when": "the date or time", "where": "the place", "how": "how"}
 
 
 def missing_of(question: str, language: str) -> str | None:
@@ -69,7 +77,9 @@ def missing_of(question: str, language: str) -> str | None:
     plain = " ".join(question.split()).rstrip("?!. ")
     if not plain or len(plain) > 90 or form_of(question) == "verdict":
         return None
-    plain = plain[0].lower() + plain[1:] if not plain[:2].isupper() else plain
+    # A name keeps its capital: two words with one, or an acronym.
+    if not plain[:2].isupper() and not re.match(r"[A-Z]\S* [A-Z]", plain):
+        plain = plain[0].lower() + plain[1:]
     return _missing_id(plain) if language == "id" else _missing_en(plain)
 
 
@@ -81,7 +91,10 @@ def _missing_id(plain: str) -> str | None:
         named = pattern.sub(put, plain, count=1)
         if named != plain or pattern.match(plain):
             return named
-    return plain if _EMBEDDED_ID.match(plain) else None
+    if _EMBEDDED_ID.match(plain) or _WHICH_ID.match(plain):
+        return plain
+    last = _LAST_ID.match(plain)
+    return f"{last['wh']} {last['rest']}" if last else None
 
 
 def _missing_en(plain: str) -> str | None:
@@ -94,18 +107,18 @@ def _missing_en(plain: str) -> str | None:
         return f"the number of {found['what']}"
     found = re.match(rf"(?:what|who) {_BE} (?P<what>(?:the|his|her|its|their) .+)$", plain)
     if found:
-        return found["what"]
+        return found["what"].removesuffix(" called")
     found = re.match(rf"who {_BE} (?P<what>.+)$", plain)
     if found:
         return f"who {found['what']} {found['be']}"
-    found = re.match(
-        r"(?:who|what|which [\w' -]+?) (?!did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)(?P<rest>.+)$",
-        plain,
-    )
+    found = re.match(rf"(?P<what>(?:which|what) (?!{_AUXILIARY}\b)[\w' -]+?) {_AUXILIARY}\b", plain)
     if found:
+        return found["what"]
+    if re.match(rf"(?:who|what|which [\w'-]+) (?!{_AUXILIARY}\b)", plain):
         return plain
     if re.match(r"how much\b", plain):
         return "the amount"
-    if re.match(r"how (?:long|old|far|often|big|large|tall)\b", plain):
-        return " ".join(plain.split()[:2])
+    found = re.match(r"how (long|old|far|often|big|large|tall)\b", plain)
+    if found:
+        return _MEASURE_EN[found[1]]
     return _WANTED_EN.get(plain.split()[0])

@@ -79,3 +79,21 @@ def test_a_verdict_is_given_only_where_support_is_sure():
     assert verdict("Apakah COI menerbitkan buku?", "COI tidak menerbitkan buku.", 0.05, 0.9, "id") == "Tidak"
     assert verdict("Is it so?", "Memang demikian.", 0.9, 0.02, "en") == "Yes"
     assert verdict("Is it so?", "Memang demikian.", 0.5, 0.4, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "missing"),
+    [
+        ("en", "Which places outside Pyongyang is the UN reaching out to?", "which places outside Pyongyang"),
+        ("en", "Which country did Cho Chung-hee defect to?", "which country"),
+        ("en", "Which countries signed the treaty?", "which countries signed the treaty"),
+        ("en", "What are the two genes called?", "the two genes"),
+        ("en", "How old is Jalu the buffalo?", "the age"),
+        ("en", "Where was it held?", "the place"),
+        ("id", "Daerah mana saja yang sedang didekati PBB?", "daerah mana saja yang sedang didekati PBB"),
+        ("id", "Cho Chung-hee membelot ke negara mana?", "ke negara mana Cho Chung-hee membelot"),
+        ("id", "Berapa besar dana yang diperas?", "besar dana yang diperas"),
+    ],
+)
+def test_what_is_missing_fits_behind_does_not_state(language, question, missing):
+    assert missing_of(question, language) == missing
