@@ -568,3 +568,18 @@ def test_orders_in_an_article_are_not_obeyed(visit, hostile_server):
         outside = outside.replace(quote.inner_text(), "")
     assert "KENARI" not in outside
     assert "dari dua" in last_reply(page).inner_text() or said.locator("blockquote").count() == 0
+
+
+# ---- who says it, and what it says in another language
+
+
+def test_a_quote_says_who_speaks_and_what_it_means_in_the_askers_language(visit, page_server):
+    page = visit(page_server)
+    ask(page, "Who is Cho Chung-hee?")
+    said = last_reply(page).inner_text()
+    assert "said by Cho Chung-hee, Direktur Good Farmers Research Institute" in said
+    assert "Kutip’s translation, not the publisher’s: The Director of the Good Farmers Research Institute" in said
+    ask(page, "Siapa itu Cho Chung-hee?")
+    said = last_reply(page).inner_text()
+    assert "kata Cho Chung-hee, Direktur Good Farmers Research Institute" in said
+    assert "Terjemahan" not in said
