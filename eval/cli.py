@@ -12,12 +12,16 @@ from typing import Annotated, Any
 
 import typer
 
+from eval.rating.commands import app as rating
+
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Measure: answers, retrieval, abstention, speed.",
     epilog="Examples:  kutip eval speed  |  kutip eval retrieval  |  kutip eval run --out report",
 )
+
+app.add_typer(rating, name="rate")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
@@ -138,6 +142,19 @@ def _public(title: str, file: Path, read: Callable[[Path], Iterable[Any]], limit
         interval = f"{f.low:.3f} to {f.high:.3f}" if f.low is not None and f.high is not None else ""
         base = f"{f.baseline:.3f} ({f.baseline_name})" if f.baseline is not None else ""
         typer.echo(f"| {f.name} | {'none' if f.value is None else f'{f.value:.3f}'} | {interval} | {f.n} | {base} |")
+
+
+@app.command(epilog="Example:  kutip eval flags flags.sqlite > candidates.jsonl")
+def flags(
+    store: Annotated[Path, typer.Argument(metavar="FILE", help="What 'kutip chat --flags FILE' kept.")],
+) -> None:
+    """Turn readers' flags into candidate items for the set: their gold is for a person to fill in."""
+    from eval.items import known_articles
+    from eval.rating.flags import candidates
+    from eval.rating.store import Store
+
+    for item in candidates(Store.open(store), known_articles()):
+        typer.echo(json.dumps(item, ensure_ascii=False))
 
 
 @contextlib.contextmanager

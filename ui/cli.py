@@ -61,18 +61,25 @@ def chat(
         str | None, typer.Option(help="User name that visitors sign in with; the password comes from KUTIP_PASSWORD.")
     ] = None,
     open_browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")] = True,
+    raters: Annotated[
+        Path | None,
+        typer.Option(metavar="STORE", help="Also serve the raters' page of a batch made by 'kutip eval rate new'."),
+    ] = None,
 ) -> None:
     """Open the page: chat beside the article."""
+    from ui.mount import beside
     from ui.serve import check_address, serve
 
     password = os.environ.get("KUTIP_PASSWORD")
     check_address(host, port, user, password)
+    switched_on = beside(str(raters) if raters else None, None)
     serve(
         _assistant(index),
         host=host,
         port=port,
         login=(user, password) if user and password else None,
         open_browser=open_browser,
+        beside=switched_on,
     )
 
 

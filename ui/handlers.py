@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index import UserFacingError, guess_language
 from rag import Assistant, Turn
 from rag.question import read_question
+from ui.mount import NOTHING, Beside
 from ui.render import (
     Shelf,
     conversation_markdown,
@@ -39,8 +40,9 @@ class Message:
 class Desk:
     """Everything a visitor's actions need: the assistant, its articles, and questions to suggest."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, beside: Beside = NOTHING) -> None:
         self.assistant = assistant
+        self.beside = beside
         self.shelf = Shelf(assistant.index.entries)
         self.suggestions = Suggestions(assistant)
 

@@ -14,6 +14,7 @@ from rag import Assistant
 from rag.question import MAX_CHARACTERS
 from ui.escape import html_text
 from ui.handlers import Desk, Message, Turns, padded
+from ui.mount import NOTHING, RATING, Beside
 from ui.render import articles_html, welcome_markdown
 from ui.suggest import FIRST
 from ui.words import CHOICES, Words, words
@@ -56,13 +57,13 @@ class Parts:
     file: gr.Textbox
 
 
-def build_page(assistant: Assistant) -> tuple[gr.Blocks, Desk]:
-    """Return the page, ready to launch, and the desk behind it."""
+def build_page(assistant: Assistant, beside: Beside = NOTHING) -> tuple[gr.Blocks, Desk]:
+    """Return the page, ready to launch, and the desk behind it; ``beside`` is what else is switched on."""
     import gradio as gr
 
     from ui.events import connect
 
-    desk = Desk(assistant)
+    desk = Desk(assistant, beside)
     labels = words("id")
     with gr.Blocks(title=labels.title, analytics_enabled=False, fill_width=True) as blocks:
         parts = _parts(desk, labels)
@@ -84,7 +85,7 @@ def _parts(desk: Desk, labels: Words) -> Parts:
     import gradio as gr
 
     with gr.Row(elem_id="top", equal_height=True):
-        top = gr.HTML(_top(labels), elem_id="brand", js_on_load=None, container=False)
+        top = gr.HTML(_top(desk, labels), elem_id="brand", js_on_load=None, container=False)
         language = gr.Radio(
             _choices(labels),
             value="auto",
@@ -225,7 +226,7 @@ def labelled(parts: Parts, desk: Desk, choice: str, labels: Words) -> Updates:
     import gradio as gr
 
     return {
-        parts.top: _top(labels),
+        parts.top: _top(desk, labels),
         parts.theme: _theme(labels),
         parts.promise: _promise(labels),
         parts.pane: articles_html(desk.shelf, labels),
@@ -248,7 +249,7 @@ def _choices(labels: Words) -> list[tuple[str, str]]:
     return [(names[choice], choice) for choice in CHOICES]
 
 
-def _top(labels: Words) -> str:
+def _top(desk: Desk, labels: Words) -> str:
     # page.js takes its words from here.
     spoken = {
         "lang": labels.language,
@@ -265,8 +266,10 @@ def _top(labels: Words) -> str:
         "lost": labels.lost,
     }
     attributes = "".join(f' data-{key}="{html_text(value)}"' for key, value in spoken.items())
+    link = f'<a href="{RATING}/">{html_text(labels.rating)}</a>' if RATING in desk.beside.mounts else ""
     return (
-        f'<div id="words" lang="{labels.language}"{attributes}><h1>Kutip</h1><p>{html_text(labels.tagline)}</p></div>'
+        f'<div id="words" lang="{labels.language}"{attributes}><h1>Kutip</h1><p>{html_text(labels.tagline)}</p>{link}'
+        "</div>"
     )
 
 

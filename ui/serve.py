@@ -12,6 +12,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from index.errors import BadOption
+from ui.mount import NOTHING, Beside
 from ui.shield import is_loopback
 
 if TYPE_CHECKING:
@@ -44,11 +45,19 @@ def check_address(host: str, port: int, user: str | None, password: str | None) 
         )
     if user and not password:
         raise BadOption(f"The user {user!r} has no password: set it in KUTIP_PASSWORD, or leave --user out.")
-    with _bound(host, port):
+    with bound(host, port):
         pass
 
 
-def serve(assistant: Assistant, *, host: str, port: int, login: Login | None, open_browser: bool) -> None:
+def serve(
+    assistant: Assistant,
+    *,
+    host: str,
+    port: int,
+    login: Login | None,
+    open_browser: bool,
+    beside: Beside = NOTHING,
+) -> None:
     """Serve the page until Ctrl-C.
 
     Args:
@@ -57,13 +66,14 @@ def serve(assistant: Assistant, *, host: str, port: int, login: Login | None, op
         port: 0 takes any that is free.
         login: user name and password, for a page that others can reach.
         open_browser: whether to open the page here.
+        beside: what else is switched on.
 
     Raises:
         BadOption: as ``check_address``.
     """
     # A shell that starts a program in the background has it ignore SIGINT; the page is to be ended by it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    with serving(assistant, host=host, port=port, login=login) as address:
+    with serving(assistant, host=host, port=port, login=login, beside=beside) as address:
         print(f"Kutip is at {address} (Ctrl-C ends it)", file=sys.stderr, flush=True)  # noqa: T201
         if open_browser:
             import webbrowser
@@ -75,7 +85,12 @@ def serve(assistant: Assistant, *, host: str, port: int, login: Login | None, op
 
 @contextlib.contextmanager
 def serving(
-    assistant: Assistant, *, host: str = "127.0.0.1", port: int = 0, login: Login | None = None
+    assistant: Assistant,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    login: Login | None = None,
+    beside: Beside = NOTHING,
 ) -> Iterator[str]:
     """Serve the page while the context is open; gives its address.
 
@@ -83,16 +98,16 @@ def serving(
         BadOption: as ``check_address``.
     """
     check_address(host, port, *(login or (None, None)))
-    with _bound(host, port) as free:
+    with bound(host, port) as free:
         port = free
     tame_environment()
     from ui.page import build_page
 
-    page, desk = build_page(assistant)
+    page, desk = build_page(assistant, beside)
     ended = threading.Event()
     warming = threading.Thread(target=desk.suggestions.warm, args=(ended,), name="suggestions")
     try:
-        address = _launch(page, host, port, login)
+        address = _launch(page, host, port, login, beside)
         warming.start()
         yield address
     finally:
@@ -118,8 +133,9 @@ def tame_environment() -> None:
         os.environ[name] = ",".join(dict.fromkeys([*kept, "127.0.0.1", "localhost", "::1"]))
 
 
-def _launch(page: gr.Blocks, host: str, port: int, login: Login | None) -> str:
+def _launch(page: gr.Blocks, host: str, port: int, login: Login | None, beside: Beside) -> str:
     from starlette.middleware import Middleware
+    from starlette.routing import Mount
 
     from ui.page import SCRIPT, STYLE, theme
     from ui.shield import Shield
@@ -151,14 +167,15 @@ def _launch(page: gr.Blocks, host: str, port: int, login: Login | None) -> str:
             "docs_url": None,
             "redoc_url": None,
             "openapi_url": None,
-            "middleware": [Middleware(Shield, host=host)],
+            "middleware": [Middleware(Shield, host=host, mounts=tuple(beside.mounts))],
+            "routes": [Mount(path, app) for path, app in beside.mounts.items()],
         },
     )
     return address
 
 
 @contextlib.contextmanager
-def _bound(host: str, port: int) -> Iterator[int]:
+def bound(host: str, port: int) -> Iterator[int]:
     """Hold a host and port; gives the port, chosen where it was 0.
 
     Raises:

@@ -16,6 +16,8 @@ from collections import OrderedDict, deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # A question of 2,000 characters is at most 24 kB of JSON.
@@ -39,6 +41,11 @@ _POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'self'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+# An app beside the page has scripts and styles in files of its own.
+_MOUNT_POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -57,11 +64,16 @@ class Shield:
         host: the address that the server is bound to; beyond loopback, IP addresses and this
             machine's name are accepted in the Host header too. A name that an attacker points at
             this machine is not.
+        mounts: paths of apps beside the page, each with files right under it, posts under ``/api/``
+            and a ``/api/sign-in`` that is guessed at no faster than the page's own login.
     """
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
+    def __init__(self, app: ASGIApp, host: str, mounts: Sequence[str] = ()) -> None:
         self._app = app
         self._host = host
+        under = "|".join(map(re.escape, mounts)) or "(?!)"
+        self._mounted = re.compile(rf"(?:{under})/[\w.-]*")
+        self._mounted_posts = re.compile(rf"(?:{under})/api/[\w-]+")
         self._starts = Rate(MAX_STARTS, PER_SECONDS)
         self._logins = Rate(MAX_LOGINS, PER_SECONDS)
 
@@ -82,10 +94,12 @@ class Shield:
             except _TooLarge:
                 refusal = (413, f"the request is larger than {MAX_BODY} bytes")
         nonce = secrets.token_urlsafe(16)
+        policy = (_MOUNT_POLICY if self._mounted.match(scope["path"]) else _POLICY).format(nonce=nonce)
+        guarded = _with_headers(send, nonce, policy)
         if refusal is not None:
-            await _refuse(*refusal, scope, receive, _with_headers(send, nonce))
+            await _refuse(*refusal, scope, receive, guarded)
         else:
-            await self._app(scope, receive, _with_headers(send, nonce))
+            await self._app(scope, receive, guarded)
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         """Return the status and the reason for refusing a request, by its first line and headers alone."""
@@ -96,8 +110,9 @@ class Shield:
         if not allowed_host(headers.get("host", ""), self._host):
             return 400, "this server does not answer to that host name"
         if method in ("GET", "HEAD"):
-            return None if _OPEN.fullmatch(path) and ".." not in path else (404, "not found")
-        if method != "POST" or not _POSTS.fullmatch(path):
+            there = _OPEN.fullmatch(path) or self._mounted.fullmatch(path)
+            return None if there and ".." not in path else (404, "not found")
+        if method != "POST" or not (_POSTS.fullmatch(path) or self._mounted_posts.fullmatch(path)):
             return 404, "not found"
         origin = headers.get("origin")
         if origin is not None and origin.split("://")[-1] != headers["host"]:
@@ -107,7 +122,7 @@ class Shield:
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length[:12]) > MAX_BODY:
             return 413, f"the request is larger than {MAX_BODY} bytes"
-        rate = self._logins if path.startswith("/login") else self._starts
+        rate = self._logins if path.startswith("/login") or path.endswith("/sign-in") else self._starts
         address = scope["client"][0] if scope.get("client") else ""
         return None if rate.admits(address, time.monotonic()) else (429, "too many requests: wait a minute")
 
@@ -206,7 +221,7 @@ async def _refuse(status: int, why: str, scope: Scope, receive: Receive, send: S
     await JSONResponse({"detail": f"Kutip: {why}."}, status, {"Connection": "close"})(scope, receive, send)
 
 
-def _with_headers(send: Send, nonce: str) -> Send:
+def _with_headers(send: Send, nonce: str, policy: str) -> Send:
     """Return a ``send`` that adds the headers, and the nonce to every script of a page."""
     from starlette.datastructures import MutableHeaders
 
@@ -219,7 +234,7 @@ def _with_headers(send: Send, nonce: str) -> Send:
             headers = MutableHeaders(raw=list(message["headers"]))
             for name, value in _HEADERS.items():
                 headers[name] = value
-            headers["Content-Security-Policy"] = _POLICY.format(nonce=nonce)
+            headers["Content-Security-Policy"] = policy
             message = {**message, "headers": headers.raw}
             if headers.get("content-type", "").startswith("text/html"):
                 page.append(message)

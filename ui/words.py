@@ -63,6 +63,7 @@ class Words:
     busy: str
     too_many: str
     lost: str
+    rating: str
 
 
 _WORDS = {
@@ -117,6 +118,7 @@ _WORDS = {
         busy="Kutip sedang melayani banyak pertanyaan. Tunggu sebentar, lalu tanya lagi.",
         too_many="Terlalu banyak pertanyaan dalam satu menit. Tunggu sebentar, lalu tanya lagi.",
         lost="Sambungan ke Kutip terputus. Pastikan programnya masih berjalan, lalu muat ulang halaman ini.",
+        rating="Penilaian",
     ),
     "en": Words(
         language="en",
@@ -169,6 +171,7 @@ _WORDS = {
         busy="Kutip is answering many questions. Wait a moment, then ask again.",
         too_many="Too many questions within a minute. Wait a moment, then ask again.",
         lost="The connection to Kutip is lost. Make sure the program still runs, then reload this page.",
+        rating="Rating",
     ),
 }
 CHOICES = ("auto", *_WORDS)
