@@ -8,22 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.items import known_articles, sentences_of
-from eval.perturb import (
-    CONTROLS,
-    FOLDER,
-    RULES,
-    UNSUPPORTED,
-    BadClaim,
-    Seed,
-    Swaps,
-    assign_splits,
-    build,
-    load_claims,
-    main,
-    pairs,
-    written,
-    wrong_citation,
-)
+from eval.perturb.__main__ import main
+from eval.perturb.build import assign_splits, build
+from eval.perturb.claim import CONTROLS, FOLDER, UNSUPPORTED, BadClaim, load_claims, pairs, written
+from eval.perturb.rules import RULES, wrong_citation
+from eval.perturb.seed import Seed, Swaps
 
 CLAIMS = load_claims()
 PAIRS = pairs(CLAIMS)
