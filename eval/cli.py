@@ -93,6 +93,35 @@ def splitters(as_json: JsonOption = False) -> None:
     main(["--json"] if as_json else [])
 
 
+@app.command(
+    epilog="Examples:  kutip eval scorers  |  kutip eval scorers --scorer rules --scorer nli:OWNER/MODEL  |  "
+    "kutip eval scorers --scorer llm:http://127.0.0.1:8080/v1  |  "
+    "kutip eval scorers --fit --out eval/scorers/thresholds.json"
+)
+def scorers(
+    scorer: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="rules, similarity, entailment, rules+entailment, nli:MODEL or llm:URL; may be given again.",
+        ),
+    ] = None,
+    split: Annotated[str, typer.Option(metavar="dev|test", help="Which families of claims.")] = "test",
+    fit: Annotated[bool, typer.Option("--fit", help="Print the best thresholds on the development claims.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the JSON here too; with --fit, the thresholds.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure how often each faithfulness scorer is wrong, on claims with known labels."""
+    from eval.scorers import command
+
+    found = command.fitted(scorer, note, progress_bar) if fit else command.measured(scorer, split, note, progress_bar)
+    if out is not None:
+        out.write_text(json.dumps(found.as_json, indent=1) + "\n", encoding="utf-8")
+    typer.echo(json.dumps(found.as_json, indent=1) if as_json else found.table)
+
+
 FileArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help="The dataset's file; see the README for where it comes from.")
 ]

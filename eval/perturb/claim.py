@@ -42,6 +42,16 @@ class Claim:
     source: str
     split: str
 
+    @property
+    def supported(self) -> bool:
+        """Whether this evidence supports the claim."""
+        return self.label == "supported"
+
+    @property
+    def family(self) -> str:
+        """The seed's family: the claim in Indonesian and in English."""
+        return self.seed.rpartition("-")[0]
+
 
 def load_claims(path: Path = FOLDER / "claims.jsonl") -> tuple[Claim, ...]:
     """Read the rows in their order: the two rows of a pair stand together, the true one first."""
