@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from eval.rating.commands import app as rating
+if TYPE_CHECKING:
+    from eval.public import Figure
+    from eval.speaking import Unit
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -85,6 +89,22 @@ def evidence() -> None:
     main([])
 
 
+ExamplesOption = Annotated[int, typer.Option(min=0, metavar="N", help="Show N examples of every class of error too.")]
+
+
+@app.command(epilog="Example:  kutip eval speakers")
+def speakers(examples: ExamplesOption = 0, as_json: JsonOption = False) -> None:
+    """Measure who says what on Kutip's own articles: speakers, modes, roles and cues."""
+    from eval import speaking
+
+    results = tuple(speaking.own_articles())
+    if as_json:
+        typer.echo(json.dumps(speaking.as_json(results), ensure_ascii=False, indent=1))
+        return
+    typer.echo(speaking.table(results))
+    _examples([unit for result in results for unit in result.units], examples)
+
+
 @app.command(epilog="Example:  kutip eval splitters")
 def splitters(as_json: JsonOption = False) -> None:
     """Compare sentence splitters on the golden file and the shipped article."""
@@ -152,6 +172,28 @@ def indonli(file: FileArgument, limit: LimitOption = None, as_json: JsonOption =
     _public("IndoNLI", file, read, limit, as_json)
 
 
+@app.command("pfsa-id", epilog="Example:  kutip eval pfsa-id dev.txt --limit 50")
+def pfsa_id(
+    file: FileArgument,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="A fixed random sample of N articles.")] = None,
+    examples: ExamplesOption = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure who says what on PFSA-ID: speakers and the words that say so."""
+    from eval import pfsa
+
+    with progress_bar("PFSA-ID") as progress:
+        found = pfsa.quotations(file, limit, progress)
+    figures = pfsa.figures(found)
+    if as_json:
+        more = {"statements": len(found), "left_out": pfsa.left_out(found), "errors": pfsa.errors(found)}
+        _print_json("PFSA-ID", file, figures, **more)
+        return
+    _print_figures(f"PFSA-ID, {file.name}: {len(found)} statements, {pfsa.left_out(found)} without a speaker", figures)
+    typer.echo("\n" + "\n".join(f"- {count} {name}" for name, count in pfsa.errors(found).items()))
+    _examples([q.unit for q in found if q.unit is not None], examples)
+
+
 def _public(title: str, file: Path, read: Callable[[Path], Iterable[Any]], limit: int | None, as_json: bool) -> None:
     from eval import public
     from index import load_encoder
@@ -163,10 +205,18 @@ def _public(title: str, file: Path, read: Callable[[Path], Iterable[Any]], limit
     with progress_bar(title) as progress:
         figures = measure(reader, rows, progress)
     if as_json:
-        typer.echo(json.dumps({"dataset": title, "file": file.name, "figures": [asdict(f) for f in figures]}, indent=1))
-        return
-    typer.echo(f"{title}, {file.name}: {len(rows)} rows\n")
-    typer.echo("| measure | value | 95 % interval | n | baseline |\n|---|---|---|---|---|")
+        _print_json(title, file, figures)
+    else:
+        _print_figures(f"{title}, {file.name}: {len(rows)} rows", figures)
+
+
+def _print_json(title: str, file: Path, figures: Sequence[Figure], **more: Any) -> None:
+    report = {"dataset": title, "file": file.name, **more, "figures": [asdict(f) for f in figures]}
+    typer.echo(json.dumps(report, ensure_ascii=False, indent=1))
+
+
+def _print_figures(heading: str, figures: Sequence[Figure]) -> None:
+    typer.echo(f"{heading}\n\n| measure | value | 95 % interval | n | baseline |\n|---|---|---|---|---|")
     for f in figures:
         interval = f"{f.low:.3f} to {f.high:.3f}" if f.low is not None and f.high is not None else ""
         base = f"{f.baseline:.3f} ({f.baseline_name})" if f.baseline is not None else ""
@@ -184,6 +234,13 @@ def flags(
 
     for item in candidates(Store.open(store), known_articles()):
         typer.echo(json.dumps(item, ensure_ascii=False))
+
+
+def _examples(units: Sequence[Unit], each: int) -> None:
+    """Print so many units of every class of error, the most frequent class first."""
+    for outcome, _ in Counter(u.outcome for u in units if u.outcome not in ("right", "")).most_common():
+        for unit in [u for u in units if u.outcome == outcome][:each]:
+            typer.echo(f"\n{outcome}: gold {unit.gold}, predicted {unit.predicted}\n  {unit.where}")
 
 
 @contextlib.contextmanager

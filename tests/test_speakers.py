@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
-from eval.speaking import BadDataset, main, own_articles, pfsa
+from eval.cli import app
+from eval.pfsa import errors, figures, left_out, quotations
+from eval.speaking import BadDataset, own_articles
 from index.article import load_article
 from index.sentences import Sentence, split
 from rag.speakers import Attribution, Speaker, attribute, in_words
@@ -247,7 +250,7 @@ def test_a_speaker_is_named_as_an_answer_names_them() -> None:
 
 
 _PIECES = st.sampled_from(
-    'kata ujarnya dia Ia Menurut menurutnya mengatakan mendesak Ketua Budi Santoso IPCNKR yang dan itu di Jakarta '
+    "kata ujarnya dia Ia Menurut menurutnya mengatakan mendesak Ketua Budi Santoso IPCNKR yang dan itu di Jakarta "
     'warga said told He according to , . " “ ” ‘’ ( ) - — : ; ? ! \n 56 Prof. Komisaris Besar pernyataan bersama '
     "seraya".split(" ")
 )
@@ -303,37 +306,96 @@ pagi\tI-STATEMENT
 """
 
 
+@pytest.fixture
+def labelled(tmp_path: Path):
+    def write(cue: str) -> Path:
+        path = tmp_path / "labelled.txt"
+        path.write_text(_LABELLED.format(cue=cue), encoding="utf-8")
+        return path
+
+    return write
+
+
 @pytest.mark.parametrize(
-    ("cue", "counts"),  # attributed, right, left out
+    ("cue", "precision", "recall", "without"),  # None where nobody is attributed, or nobody has to be
     [
-        ("katanya\tU-CUECOREF", (1, 1, 0)),
-        ("kata\tU-CUE\nImam\tU-PERSONCOREF", (1, 1, 0)),
-        ("kata\tU-CUE\nBudi\tU-PERSON", (1, 1, 0)),
-        ("kata\tU-CUE\nBudi\tO\ndan\tO\nSiti\tU-PERSON", (1, 0, 0)),
-        ("kata\tU-CUE\nBudi\tO", (0, 0, 1)),
+        ("katanya\tU-CUECOREF", 1.0, 1.0, 0),
+        ("kata\tU-CUE\nImam\tU-PERSONCOREF", 1.0, 1.0, 0),
+        ("kata\tU-CUE\nBudi\tU-PERSON", 1.0, 1.0, 0),
+        ("kata\tU-CUE\nBudi\tO\n,\tO\nmenirukan\tO\nSiti\tU-PERSON", 0.0, 0.0, 0),
+        ("kata\tU-CUE\nBudi\tO\ndan\tO\nSiti\tU-PERSON", None, 0.0, 0),
+        ("kata\tU-CUE\nBudi\tO", None, None, 1),
     ],
 )
-def test_labelled_statements_are_measured(tmp_path: Path, cue: str, counts: tuple[int, int, int]) -> None:
-    file = tmp_path / "labelled.txt"
-    file.write_text(_LABELLED.format(cue=cue), encoding="utf-8")
-    result, sentences = pfsa(file)
-    assert (result.attributed, result.right, result.left_out) == counts
-    assert (sentences.attributed, sentences.right) == counts[:2]
+def test_labelled_statements_are_measured(
+    labelled, cue: str, precision: float | None, recall: float | None, without: int
+) -> None:
+    found = quotations(labelled(cue))
+    values = {f.name: f.value for f in figures(found)}
+    for unit in ("", ", by sentence"):
+        assert (values[f"speaker precision{unit}"], values[f"speaker recall{unit}"]) == (precision, recall)
+    assert left_out(found) == without
+    assert sum(errors(found).values()) == (recall == 0)
 
 
-def test_a_file_without_labels_is_refused_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("cue", "precision", "recall"),  # as value, n and baseline
+    [
+        ("kata\tU-CUE\nImam\tU-PERSON", (1.0, 1, 1.0), (1.0, 1, 1.0)),
+        ("kata\tO\nImam\tU-PERSON\nkemarin\tU-CUE", (0.0, 1, 0.0), (0.0, 1, 0.0)),
+        ("kata\tO\nImam\tU-PERSON", (0.0, 1, 0.0), (None, 0, None)),
+    ],
+)
+def test_a_cue_is_right_where_it_meets_the_labelled_one_and_wrong_where_none_is_labelled(
+    labelled,
+    cue: str,
+    precision: tuple[float | None, int, float | None],
+    recall: tuple[float | None, int, float | None],
+) -> None:
+    values = {f.name: (f.value, f.n, f.baseline) for f in figures(quotations(labelled(cue)))}
+    assert (values["cue precision"], values["cue recall"]) == (precision, recall)
+
+
+def test_a_sample_of_articles_is_always_the_same_and_its_progress_is_told(labelled) -> None:
+    path = labelled("katanya\tU-CUECOREF")
+    article = "JAKARTA\tO\n,\tO\nKOMPAS\tO\n\u2014\tO\n" + path.read_text(encoding="utf-8")
+    path.write_text("\n".join([article] * 4), encoding="utf-8")
+    told: list[tuple[int, int]] = []
+    assert len(quotations(path, None, lambda done, total: told.append((done, total)))) == 4
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    sample = quotations(path, 2)
+    assert len({q.article for q in sample}) == len(sample) == 2
+    assert sample == quotations(path, 2)
+
+
+def test_the_figures_of_a_labelled_file_stand_beside_their_baselines(labelled) -> None:
+    path = labelled("kata\tU-CUE\nBudi\tO\n,\tO\nmenirukan\tO\nSiti\tU-PERSON")
+    result = CliRunner().invoke(app, ["pfsa-id", str(path), "--examples", "1"])
+    assert result.exit_code == 0
+    assert "| speaker precision | 0.000 |" in result.stdout
+    assert "| cue recall | 1.000 |" in result.stdout
+    assert "(the word behind the quotation)" in result.stdout
+    assert "- 1 wrong speaker (name)" in result.stdout
+    assert "gold Siti, predicted Budi" in result.stdout
+    report = json.loads(CliRunner().invoke(app, ["pfsa-id", str(path), "--json"]).stdout)
+    assert (report["statements"], report["left_out"], report["errors"]) == (1, 0, {"wrong speaker (name)": 1})
+    assert [f["name"] for f in report["figures"]][:2] == ["speaker precision", "speaker recall"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"), [("Ini bukan data berlabel.\n", "line 1: .* is not a token"), ("Ya\tO\n", "no statement")]
+)
+def test_a_file_that_is_not_labelled_is_refused_in_one_sentence(tmp_path: Path, content: str, message: str) -> None:
     file = tmp_path / "plain.txt"
-    file.write_text("Ini bukan data berlabel.\n", encoding="utf-8")
-    with pytest.raises(BadDataset, match="line 1"):
-        pfsa(file)
-    assert main(["--pfsa", str(file)]) == 2
-    assert "is not a token, a tab and a label" in capsys.readouterr().err
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(BadDataset, match=message):
+        quotations(file)
+    with pytest.raises(BadDataset, match="cannot be read"):
+        quotations(tmp_path / "none.txt")
 
 
-def test_the_table_and_the_json_name_every_gold_article(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 0
-    table = capsys.readouterr().out
-    assert main(["--json"]) == 0
-    report = json.loads(capsys.readouterr().out)
+def test_the_table_and_the_json_name_every_gold_article() -> None:
+    table = CliRunner().invoke(app, ["speakers"]).stdout
+    report = json.loads(CliRunner().invoke(app, ["speakers", "--json"]).stdout)
     assert {row["name"] for row in report} == set(ARTICLES)
     assert all(name in table for name in ARTICLES)
