@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from eval.rating.commands import app as rating
+
 if TYPE_CHECKING:
     from eval.public import Figure
     from eval.speaking import Unit
