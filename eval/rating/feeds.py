@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from eval.rating.adjudication import Answers, Label
-from eval.rating.agreement import agreement, headline_kappa
+from eval.rating.agreement import ceilings
 from eval.rating.batch import Batch
 from eval.rating.draw import PLANTED
 from eval.statistics import Estimate, cluster_bootstrap, mean
@@ -75,7 +75,7 @@ def report(batch: Batch, raters: Mapping[str, Answers], labels: Sequence[Label],
     judged = [x for x in own if x.step.startswith("cited.")]
     there = [x for x in judged if x.value is not None]
     waiting = sum(x.by == "nobody" for x in own)
-    kappa = headline_kappa(agreement(batch, raters, replicates=2_000))
+    kappa = ceilings(batch, raters).get("all")
     why_not = list(reasons(len(there), kappa, waiting))
     names = sorted({batch.key[x.unit].answerer for x in own})
     rows = []
@@ -152,18 +152,12 @@ def validate(
         threshold: from which on it says "supported", fixed beforehand.
     """
     truth = {place: said for place, said in supported(labels).items() if place in values}
-    ceilings = {f.over: f.estimate for f in agreement(batch, raters, replicates=2_000) if _is_ceiling(f)}
+    people = ceilings(batch, raters)
     found = []
     for over, places in _places(batch, truth):
         rows = [(values[p], truth[p], batch.key[p[0]].family) for p in places]
-        found.append(_validation(scorer, over, rows, threshold, ceilings.get(over)))
+        found.append(_validation(scorer, over, rows, threshold, people.get(over)))
     return tuple(found)
-
-
-def _is_ceiling(figure: object) -> bool:
-    from eval.rating.agreement import HEADLINE, Agreement
-
-    return isinstance(figure, Agreement) and figure.question == "cited" and figure.measure == HEADLINE
 
 
 def _places(batch: Batch, truth: Mapping[Place, bool]) -> list[tuple[str, list[Place]]]:

@@ -20,7 +20,7 @@ def order_for(batch: Batch, rater: str) -> tuple[str, ...]:
     placed: list[str] = []
     while left:
         last = batch.key[placed[-1]].family if placed else None
-        recent = {_original(batch, name) for name in placed[len(placed) - gap :]} if gap else set()
+        recent = {_original(batch, name) for name in placed[max(0, len(placed) - gap) :]} if gap else set()
         # A family that makes up half of what is left has to come now, or two of it meet at the end.
         crowded = {f for f, n in families.items() if 2 * n > len(left)}
         chosen = min(

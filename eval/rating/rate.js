@@ -16,7 +16,7 @@
       question: "Pertanyaan", before: "Ditanyakan sebelumnya", answer: "Jawaban yang dinilai", statement: "Pernyataan {n} dari {all}",
       refusal: "Sistem berkata: artikel tidak menjawab pertanyaan ini.", evidence: "Kalimat yang dikutip", article: "Seluruh artikel",
       nothing: "Artikelnya ditunjukkan nanti. Untuk sekarang, cukup pertanyaan dan jawabannya.",
-      uncited: "Pernyataan ini tidak mengutip satu kalimat pun dari artikel.", why: "Mengapa tidak bisa?", note: "Catatan (tidak wajib)",
+      uncited: "Pernyataan ini tidak mengutip satu kalimat pun dari artikel.", why: "Mengapa tidak bisa?", reason: "Alasan", note: "Catatan (tidak wajib)",
       save: "Simpan", cancel: "Batal", done: "Selesai. Terima kasih!", doneOnline: "Semua penilaian Anda tersimpan. Halaman ini boleh ditutup.",
       doneOffline: "Unduh berkas hasilnya, lalu kirimkan ke penyelenggara penilaian.", review: "Lihat lagi dari awal",
       export: "Unduh hasil", restore: "Buka hasil yang pernah diunduh", restored: "Hasil dibuka.", notMine: "Berkas itu bukan hasil penilaian ini.",
@@ -50,7 +50,7 @@
       question: "Question", before: "Asked before it", answer: "The answer to judge", statement: "Statement {n} of {all}",
       refusal: "The system says: the article does not answer this question.", evidence: "The sentences cited", article: "The whole article",
       nothing: "The article is shown later. For now, the question and the answer are all you need.",
-      uncited: "This statement cites no sentence of the article at all.", why: "Why can you not judge it?", note: "Note (optional)",
+      uncited: "This statement cites no sentence of the article at all.", why: "Why can you not judge it?", reason: "Reason", note: "Note (optional)",
       save: "Save", cancel: "Cancel", done: "Done. Thank you!", doneOnline: "All your ratings are saved. You may close this page.",
       doneOffline: "Download the file of results and send it to whoever runs the evaluation.", review: "Look through it again",
       export: "Download results", restore: "Open results downloaded earlier", restored: "Results opened.", notMine: "That file does not hold results of this rating.",
@@ -317,9 +317,9 @@
     const shows = step.question.shows;
     const article = work.batch.articles.find((a) => a.id === unit.article);
     const cited = step.statement ? unit.statements[step.statement - 1].sentences : [];
-    const box = h("section", { class: `evidence card${shows === "article" ? " long" : ""}`, "aria-label": say(shows === "article" ? "article" : "evidence"), tabindex: shows === "article" ? 0 : null },
-      h("p", { class: "label" }, say(shows === "article" ? "article" : "evidence")));
+    const box = h("section", { class: `evidence card${shows === "article" ? " long" : shows === "nothing" ? " hidden" : ""}`, "aria-label": say(shows === "cited" ? "evidence" : "article"), tabindex: shows === "article" ? 0 : null });
     if (shows === "nothing") { box.append(h("p", { class: "about" }, say("nothing"))); return box; }
+    box.append(h("p", { class: "label" }, say(shows === "cited" ? "evidence" : "article")));
     if (step.statement && !cited.length) box.append(h("p", { class: "about" }, say("uncited")));
     const shown = (n) => shows === "article" || cited.some((c) => Math.abs(c - n) <= 1);
     let paragraph = null;
@@ -396,7 +396,7 @@
     const dialog = h("dialog", { "aria-labelledby": "why" }, h("form", {
       method: "dialog", onsubmit: (event) => { event.preventDefault(); dialog.close("save"); },
     },
-    h("h2", { id: "why" }, say("why")), h("label", {}, say("why"), reason), h("label", {}, say("note"), note),
+    h("h2", { id: "why" }, say("why")), h("label", {}, say("reason"), reason), h("label", {}, say("note"), note),
     h("div", { class: "row" }, h("button", { class: "main", id: "save" }, say("save")),
       h("button", { type: "button", class: "quiet", onclick: () => dialog.close("") }, say("cancel")))));
     dialog.addEventListener("close", () => {

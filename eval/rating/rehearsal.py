@@ -17,7 +17,7 @@ from eval.items import Item, sentences_of
 from eval.outcome import parse_outcome
 from eval.perturb import Claim
 from eval.rating.adjudication import labels_of, raters_of
-from eval.rating.agreement import ac1, agreement, estimate, kappa, raw
+from eval.rating.agreement import Agreement, ac1, agreement, estimate, kappa, raw
 from eval.rating.batch import FORMAT, Batch, Unit
 from eval.rating.bring_in import bring_in
 from eval.rating.draw import draw, presumed
@@ -183,7 +183,8 @@ def rehearse(
     truth = presumed(batch)
     of_labelled = [truth[place] for place in labels]
     known = known_figures(sum(of_labelled) / len(of_labelled), *skills)
-    found = {f.measure: f.estimate for f in agreement(batch, raters_of(store), replicates=replicates)
+    figures = agreement(batch, raters_of(store), replicates=replicates)
+    found = {f.measure: f.estimate for f in figures
              if (f.question, f.over, f.who) == ("cited", "all", "Penilai A, Penilai B")}  # fmt: skip
     names = {"raw agreement": "raw agreement, full or not", "Cohen's kappa": "Cohen's kappa, full or not",
              "Gwet's AC1": "Gwet's AC1, full or not"}  # fmt: skip
@@ -192,17 +193,17 @@ def rehearse(
         len(labels),
         sum(labels[place] == truth[place] for place in labels),
         cases,
-        _with_himself(batch, raters_of(store), skills),
+        _with_himself(batch, figures, skills),
     )
 
 
-def _with_himself(batch: Batch, raters: Mapping[str, Any], skills: tuple[Skill, Skill]) -> tuple[Recovered, ...]:
+def _with_himself(batch: Batch, figures: Sequence[Agreement], skills: tuple[Skill, Skill]) -> tuple[Recovered, ...]:
     truth = presumed(batch)
     again = [truth[place] for place in truth if batch.key[place[0]].duplicate_of]
     share = sum(again) / len(again)
-    found = {f.who: f.estimate for f in agreement(batch, raters, replicates=2_000)
+    found = {f.who: f.estimate for f in figures
              if f.question == "cited" and f.measure.startswith("Cohen's kappa with himself")}  # fmt: skip
-    known = {name: known_figures(share, s, s)["Cohen's kappa"] for name, s in zip(raters, skills, strict=True)}
+    known = {name: known_figures(share, s, s)["Cohen's kappa"] for name, s in zip(found, skills, strict=True)}
     return tuple(Recovered(f"{name} with himself, kappa", known[name], e) for name, e in found.items())
 
 
