@@ -64,3 +64,28 @@ def guess_language(text: str) -> str | None:
     if indonesian == english:
         return None
     return "id" if indonesian > english else "en"
+
+
+# Spelling that one of the two languages has and the other hardly.
+_ENGLISH_SPELLING = re.compile(
+    r"th|sh|ck|gh|ph|wh|ee|oo|ea|ou|ow|aw|ew|oy|[aeo]y|cy|ty|ry|ly|ll|ss|tt|ff|pp|rr|mm|cc|[xq]|tion|sion|ments?$|ings?$|"
+    r"[bcdfgjklmprstvwz]e$|[^aeiou]y$|[^aeioun\W][^aeiouhgy\W]$|s$"
+)
+_INDONESIAN_SPELLING = re.compile(
+    r"^(?:me[mnlr]|men[gy]|ber|ter|di|ke|pe[mnrl]|se)|(?:kan|nya|an|si|asi|wan|ang|ung|ah|uh|uk|ak|[aiu])$|ny|sy|"
+    r"ai$|[aiu][aiu][nrhk]$|[aiu][kr]$|siswa|[aiu]j|ks"
+)
+
+
+def guess_phrase(text: str) -> str:
+    """Return the language, ``"id"`` or ``"en"``, of a few words that may hold no function word.
+
+    Where function words do not settle it, spelling does: *keamanan siber* against *cyber security*.
+    """
+    found = [word.lower() for word in _WORD.findall(text[:2_000])]
+    indonesian = sum(word in _INDONESIAN or word in _INDONESIAN_HINTS for word in found)
+    english = sum(word.split("'")[0] in _ENGLISH or word in _ENGLISH_HINTS for word in found)
+    if indonesian == english:
+        indonesian += sum(len(_INDONESIAN_SPELLING.findall(word)) for word in found)
+        english += sum(len(_ENGLISH_SPELLING.findall(word)) for word in found)
+    return "id" if indonesian > english else "en"

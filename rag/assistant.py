@@ -14,29 +14,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index import BadOption, Hit, Index, Sentence, guess_language
-from rag.choose import MOST, Chosen, choose, overview
+from rag.choose import MOST
 from rag.cite import Citer
-from rag.decline import decline
-from rag.dispute import disputing
+from rag.compose import Asked, Composer
+from rag.drafting import COUNT, Drafter, choose_points, read_audience, read_count
 from rag.evidence import RETRIEVAL_WEIGHT, THRESHOLD, Evidence, backed, weigh
 from rag.followup import rewrites
 from rag.guards import Absent, ArticleFacts, absent
 from rag.intent import intent_of, without_greeting
 from rag.parts import parts_of
+from rag.points import Sheet
 from rag.question import read_question, searchable
-from rag.reply import Abstention, Answer, Citation, Reason, Reply, Span, Statement, Timings, Turn
+from rag.relevance import language_of_topic, on_topic, survey
+from rag.reply import Abstention, Answer, Citation, Reason, Reply, Span, Timings, Turn
 from rag.saying import asks_who_said, statement_of
-from rag.short import short_answer
-from rag.verify import Unverified, verify
+from rag.verify import Unverified, verify, verify_sheet
 from rag.voices import Voices
-from rag.wording import LANGUAGES, lacks, wording
+from rag.wording import LANGUAGES, wording
 
 if TYPE_CHECKING:
     from rag.reader import Reader
 
 log = logging.getLogger(__name__)
-
-NEAREST = 3
 
 
 class Assistant:
@@ -65,6 +64,7 @@ class Assistant:
         self.guarded = guarded
         self._citer = Citer(index.entries)
         self._voices = Voices(index.entries, self._citer)
+        self._composer = Composer(index, self._citer)
         self._facts: tuple[ArticleFacts, ...] | None = None
         self._reader = reader
         self._loading = threading.Lock()
@@ -94,62 +94,82 @@ class Assistant:
         started = time.perf_counter()
         question = read_question(question)
         language = language_of(question, language)
-        asked = searchable(without_greeting(question))
-        intent = intent_of(asked) if asked else "conversation"
+        plain = searchable(without_greeting(question))
+        as_put, asked = Asked(question, question, language), Asked(question, plain, language)
+        intent = intent_of(plain) if plain else "conversation"
         if intent == "conversation" or intent_of(searchable(question)) == "conversation":
-            return self._finish(self._abstain(question, question, language, "conversation", 0.0, ()), started)
+            return self._finish(self._composer.abstain(as_put, "conversation", 0.0, ()), started)
         if intent == "overview":
-            return self._finish(self._overview(question, language), started)
-        parts = parts_of(asked, self._voices.names)
-        if len(parts) > 1 and (several := self._several(question, asked, parts, history, language)) is not None:
+            return self._finish(self._composer.overview(as_put), started)
+        parts = parts_of(plain, self._voices.names)
+        if len(parts) > 1 and (several := self._several(asked, parts, history)) is not None:
             return self._finish(several, started)
-        reply, retrieve = self._one(question, asked, history, language)
+        reply, retrieve = self._one(asked, history)
         return self._finish(reply, started, retrieve)
 
-    def _one(self, question: str, asked: str, history: Sequence[Turn], language: str) -> tuple[Reply, float]:
+    def _one(self, asked: Asked, history: Sequence[Turn]) -> tuple[Reply, float]:
         """Answer a question of one part; also the seconds spent on retrieval."""
-        if everything := self._voices.everything_said(asked, MOST):
-            return self._answer(question, asked, language, everything, 1.0), 0.0
-        if people := self._voices.introduced(asked):
-            return self._introduce(question, asked, language, people), 0.0
-        understood, evidence, retrieve = self._read(asked, history, language)
-        absences = self._absences(understood, language)
+        if everything := self._voices.everything_said(asked.understood, MOST):
+            return self._composer.quoting(asked, everything), 0.0
+        if people := self._voices.introduced(asked.understood):
+            return self._composer.introducing(asked, people), 0.0
+        understood, evidence, retrieve = self._read(asked.understood, history, asked.language)
+        asked = replace(asked, understood=understood)
+        absences = self._absences(understood, asked.language)
         if not absences and evidence.confidence >= self.threshold:
-            return self._answer_from(question, understood, language, evidence), retrieve
+            return self._composer.answer(asked, evidence, self.reader), retrieve
         reason: Reason = "not_stated" if evidence.on_topic else "off_topic"
         confidence = 0.0 if absences else evidence.confidence
         hits = [w.hit for w in evidence.weighed]
-        return self._abstain(question, understood, language, reason, confidence, hits, absences), retrieve
+        return self._composer.abstain(asked, reason, confidence, hits, absences), retrieve
 
-    def _several(
-        self, question: str, asked: str, parts: Sequence[str], history: Sequence[Turn], language: str
-    ) -> Answer | None:
-        """Answer each part and say which have no answer; None where none has one."""
+    def _several(self, asked: Asked, parts: Sequence[str], history: Sequence[Turn]) -> Answer | None:
+        """Answer each part, a later one as a follow-up of those before it."""
         turns = tuple(history)
         replies: list[tuple[str, Reply]] = []
         for part in parts:
-            reply, _ = self._one(part, part, turns, language)
+            reply, _ = self._one(Asked(part, part, asked.language), turns)
             turns = (*turns, Turn(part, reply))
             replies.append((part, reply))
-        answers = [reply for _, reply in replies if isinstance(reply, Answer)]
-        if not answers:
-            return None
-        cited = {(c.article, c.sentence): c for answer in answers for c in answer.citations}
-        citations = tuple(replace(c, number=n) for n, c in enumerate(cited.values(), 1))
-        lacking = [part.rstrip("?") for part, reply in replies if not isinstance(reply, Answer)]
-        everything = tuple(c.number for c in citations)
-        return Answer(
-            question=question,
-            standalone_question=asked,
-            language=language,
-            confidence=min(answer.confidence for answer in answers),
-            index=self.index.id,
-            citations=citations,
-            statements=(
-                *(Statement(c.quote, (c.number,)) for c in citations),
-                *(Statement(lacks(part, language), everything, verbatim=False) for part in lacking),
-            ),
-        )
+        return self._composer.several(asked, replies)
+
+    def points(
+        self, topic: str, count: int = COUNT, *, audience: str = "", language: str = "auto"
+    ) -> Sheet | Abstention:
+        """Give talking points on a topic, or say that the articles do not cover it.
+
+        Args:
+            topic: a phrase or a question, at most 2,000 characters.
+            count: at most so many points, 1 to 20; fewer where the articles have no more.
+            audience: a line that says for whom they are; it chooses nothing.
+            language: of the frame, ``"id"`` or ``"en"``; ``"auto"`` takes the topic's.
+
+        Raises:
+            BadQuestion: the topic cannot be searched for.
+            BadOption: the count, the audience or the language cannot be used.
+        """
+        topic, count, audience = read_question(topic), read_count(count), read_audience(audience)
+        plain = searchable(without_greeting(topic))
+        spoken = language_of_topic(plain, self.index.entries)
+        language = spoken if language == "auto" else language_of(topic, language)
+        asked = Asked(topic, plain or topic, language)
+        if not plain or intent_of(plain) == "conversation":
+            return self._composer.abstain(replace(asked, understood=topic), "conversation", 0.0, ())
+        hits = self.index.search(plain)
+        found = survey(plain, spoken, hits, self.index.entries, self.reader)
+        absences = self._absences(plain, spoken)
+        if absences or not found.covered:
+            reply = self._composer.abstain(asked, "off_topic", found.confidence, hits, absences)
+            return reply if absences else replace(reply, message=wording(language).not_covered.format(topic=topic))
+        drafter = Drafter(self.index, self._citer, language)
+        chosen = choose_points(drafter, on_topic(found), count, plain)
+        sheet = drafter.sheet(chosen, topic, audience, count)
+        try:
+            verify_sheet(sheet, {name: entry.article for name, entry in self.index.entries.items()})
+        except Unverified:
+            log.exception("talking points did not hold against their article and were withheld")
+            return self._composer.abstain(asked, "not_verified", 0.0, ())
+        return sheet
 
     def _absences(self, question: str, language: str) -> tuple[Absent, ...]:
         """Return what the question names and none of the articles mentions."""
@@ -200,101 +220,6 @@ class Assistant:
         """Return every sentence as found for a question, best first."""
         return self.index.search(searchable(without_greeting(read_question(question))))
 
-    def _answer_from(self, question: str, asked: str, language: str, evidence: Evidence) -> Answer:
-        best = evidence.weighed[0]
-        attributions = self._citer.attributions(best.hit.article)
-        languages = (guess_language(asked) or language, language)
-        short = short_answer(asked, languages, best, self.index.entries, attributions, self.reader)
-        # Who, where and when need the one sentence that says it.
-        chosen = choose(evidence.weighed, self.index.entries, most=1 if short.span else MOST)
-        article = best.hit.article
-        sentences = [w.hit.sentence for w in chosen]
-        if short.sentence is not None and short.sentence not in sentences:
-            sentences.append(short.sentence)
-        citations = [
-            self.cite(number, article, s, language, short.span if s == short.sentence else None)
-            for number, s in enumerate(sentences, 1)
-        ]
-        statements = [Statement(c.quote, (c.number,)) for c in citations]
-        denial = disputing(self.index.entries[article], attributions, best.hit.sentence)
-        if denial is not None and denial not in sentences:
-            citations.append(self.cite(len(citations) + 1, article, denial, language))
-            statements.append(Statement(wording(language).disputed, (len(citations),), verbatim=False))
-        return Answer(
-            question=question,
-            standalone_question=asked,
-            language=language,
-            confidence=round(evidence.confidence, 4),
-            index=self.index.id,
-            citations=tuple(citations),
-            statements=tuple(statements),
-            short_answer=short.text,
-        )
-
-    def _overview(self, question: str, language: str) -> Reply:
-        # Several articles: each says in one sentence what it is about.
-        entries = tuple(self.index.entries.values())
-        if len(entries) == 1:
-            hits = self.index.search(entries[0].text_of(entries[0].sentences[0]))
-            chosen = overview(entries[0], {h.sentence.number: h.passage_similarity for h in hits})
-        else:
-            chosen = tuple((e.article.id, e.sentences[0]) for e in entries[:3])
-        return self._answer(question, question, language, chosen, 1.0)
-
-    def _introduce(
-        self, question: str, asked: str, language: str, people: Sequence[tuple[str, Sentence, Span | None]]
-    ) -> Answer:
-        citations = tuple(self.cite(n, name, s, language, span) for n, (name, s, span) in enumerate(people, 1))
-        spans = [(name, span) for name, _, span in people if span is not None]
-        return Answer(
-            question=question,
-            standalone_question=asked,
-            language=language,
-            confidence=1.0,
-            index=self.index.id,
-            citations=citations,
-            statements=tuple(Statement(c.quote, (c.number,)) for c in citations),
-            short_answer=self.index.entries[spans[0][0]].article.text[slice(*spans[0][1])] if spans else None,
-        )
-
-    def _answer(
-        self, question: str, standalone: str, language: str, chosen: Sequence[Chosen], confidence: float
-    ) -> Answer:
-        citations = tuple(self.cite(number, *choice, language) for number, choice in enumerate(chosen, 1))
-        return Answer(
-            question=question,
-            standalone_question=standalone,
-            language=language,
-            confidence=round(confidence, 4),
-            index=self.index.id,
-            citations=citations,
-            statements=tuple(Statement(c.quote, (c.number,)) for c in citations),
-        )
-
-    def _abstain(
-        self,
-        question: str,
-        standalone: str,
-        language: str,
-        reason: Reason,
-        confidence: float,
-        hits: Sequence[Hit],
-        absences: Sequence[Absent] = (),
-    ) -> Abstention:
-        message, missing = decline(reason, standalone, language, absences)
-        nearest = tuple(self.cite(n, hit.article, hit.sentence, language) for n, hit in enumerate(hits[:NEAREST], 1))
-        return Abstention(
-            question=question,
-            standalone_question=standalone,
-            language=language,
-            confidence=round(confidence, 4),
-            index=self.index.id,
-            reason=reason,
-            message=message,
-            missing=missing,
-            nearest=nearest,
-        )
-
     def cite(
         self, number: int, article: str, sentence: Sentence, language: str | None = None, highlight: Span | None = None
     ) -> Citation:
@@ -308,7 +233,8 @@ class Assistant:
             verify(reply, articles)
         except Unverified:
             log.exception("a reply did not hold against its article and was withheld")
-            reply = self._abstain(reply.question, reply.standalone_question, reply.language, "not_verified", 0.0, ())
+            asked = Asked(reply.question, reply.standalone_question, reply.language)
+            reply = self._composer.abstain(asked, "not_verified", 0.0, ())
         now = time.perf_counter()
         return replace(
             reply,

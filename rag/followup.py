@@ -23,7 +23,7 @@ _PERSON = re.compile(
 _OWNER = re.compile(r"\b(?:his|her|their|its)\b(?= \w)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\b(?P<stem>[a-z]{3,}?)nya\b", re.IGNORECASE)
 # Words that end in -nya without pointing at anything.
-_NOT_POINTING = frozenset(
+NOT_POINTING = frozenset(
     "hanya tanya bertanya punya biasanya akhirnya sebenarnya khususnya misalnya umumnya sebaiknya seharusnya "
     "bukannya apanya kenapanya selanjutnya sebelumnya sesudahnya setidaknya pertanyaannya artikelnya beritanya "
     "adanya tentunya rupanya intinya isinya".split()
@@ -100,8 +100,8 @@ def _subjects(turn: Turn) -> tuple[str, ...]:
 
 def _pointing(question: str) -> bool:
     # In a longer question -nya is an article: "harga kamar hotelnya".
-    return len(words(question)) <= 2 and any(m.group().lower() not in _NOT_POINTING for m in _SUFFIX.finditer(question))
+    return len(words(question)) <= 2 and any(m.group().lower() not in NOT_POINTING for m in _SUFFIX.finditer(question))
 
 
 def _without_suffix(text: str) -> str:
-    return _SUFFIX.sub(lambda m: m["stem"] if m.group().lower() not in _NOT_POINTING else m.group(), text)
+    return _SUFFIX.sub(lambda m: m["stem"] if m.group().lower() not in NOT_POINTING else m.group(), text)

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from index.errors import BadQuestion
+from index.errors import BadQuestion, UserFacingError
 
 MAX_CHARACTERS = 2000
-# Embeddings, overrides and isolates make text display in another order than it is read.
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_HIDDEN = (
+    (re.compile("\0"), "a NUL character", "karakter NUL"),
+    (re.compile("[\ud800-\udfff]"), "half a character (a lone surrogate)", "potongan karakter (surrogate)"),
+    # Embeddings, overrides and isolates make text display in another order than it is read.
+    (
+        re.compile("[\u202a-\u202e\u2066-\u2069]"),
+        "a hidden character that reverses the reading direction",
+        "karakter tersembunyi yang membalik arah baca",
+    ),
+)
 
 
 def read_question(question: object) -> str:
@@ -29,22 +36,7 @@ def read_question(question: object) -> str:
             f"The question has {len(question):,} characters, more than {MAX_CHARACTERS:,}: shorten it.",
             indonesian=f"Pertanyaan ini {len(question)} karakter, lebih dari {MAX_CHARACTERS}: persingkat dulu.",
         )
-    for pattern, name, nama in (
-        (re.compile("\0"), "a NUL character", "karakter NUL"),
-        (_SURROGATE, "half a character (a lone surrogate)", "potongan karakter (surrogate)"),
-        (
-            _BIDI,
-            "a hidden character that reverses the reading direction",
-            "karakter tersembunyi yang membalik arah baca",
-        ),
-    ):
-        found = pattern.search(question)
-        if found:
-            point = f"U+{ord(found.group()):04X}"
-            raise BadQuestion(
-                f"The question holds {name} ({point}, position {found.start() + 1}): type it anew.",
-                indonesian=f"Pertanyaan ini memuat {nama} ({point}, posisi {found.start() + 1}): ketik ulang.",
-            )
+    refuse_hidden(question, "question", "Pertanyaan ini", BadQuestion)
     if not any(unicodedata.category(c)[0] in "LN" for c in question):
         shown = question.strip()[:20]
         raise BadQuestion(
@@ -56,6 +48,28 @@ def read_question(question: object) -> str:
             else "Pertanyaan masih kosong: tulis apa yang ingin Anda ketahui.",
         )
     return question.strip()
+
+
+def refuse_hidden(text: str, what: str, apa: str, kind: type[UserFacingError]) -> None:
+    """Refuse characters that cannot be shown faithfully.
+
+    Args:
+        text: as typed.
+        what: it is, in English, without an article.
+        apa: the same in Indonesian, opening a sentence.
+        kind: of the error.
+
+    Raises:
+        UserFacingError: of that kind, naming the first such character and its place.
+    """
+    for pattern, name, nama in _HIDDEN:
+        found = pattern.search(text)
+        if found:
+            point = f"U+{ord(found.group()):04X}"
+            raise kind(
+                f"The {what} holds {name} ({point}, position {found.start() + 1}): type it anew.",
+                indonesian=f"{apa} memuat {nama} ({point}, posisi {found.start() + 1}): ketik ulang.",
+            )
 
 
 def searchable(question: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from index import Article
+from rag.points import Sheet
 from rag.reply import Answer, Citation, Reply
 from rag.verdict import VERDICTS
 from rag.wording import is_frame
@@ -38,6 +39,27 @@ def verify(reply: Reply, articles: Mapping[str, Article]) -> None:
     lifted = reply.short_answer is not None and reply.short_answer not in VERDICTS
     if lifted and not any(str(reply.short_answer) in c.quote for c in reply.citations):
         raise Unverified(f"the short answer {reply.short_answer!r} is in no cited sentence")
+
+
+def verify_sheet(sheet: Sheet, articles: Mapping[str, Article]) -> None:
+    """Check talking points against the articles: quotes, parts, and every word that names a speaker or a theme.
+
+    Raises:
+        Unverified: something is not the article's.
+    """
+    for citation in sheet.citations:
+        _citation(citation, articles)
+    for source in sheet.sources:
+        if articles[source.article].sha256 != source.sha256:
+            raise Unverified(f"the source {source.article} has another hash than the index")
+    for point in sheet.points:
+        text = articles[point.citation.article].text
+        for (start, end), piece in zip(point.parts, point.pieces, strict=True):
+            if text[start:end] != piece:
+                raise Unverified(f"{point.citation.article} {start}..{end} is not the part {piece[:60]!r}")
+        for name, words in (("speaker", point.speaker), ("role", point.role), ("theme", point.theme)):
+            if words is not None and not (words.strip() and words in text):
+                raise Unverified(f"the {name} {words!r} is not in {point.citation.article}")
 
 
 def _citation(citation: Citation, articles: Mapping[str, Article]) -> None:

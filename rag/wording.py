@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Wording:
     """The frame around quotes.
 
-    ``{missing}`` is filled with the thing that was asked for, ``{nearest}`` with things of its kind that are there.
+    ``{missing}`` is filled with the thing that was asked for, ``{nearest}`` with things of its kind that
+    are there; ``{topic}``, ``{found}`` and ``{asked}`` are of talking points.
     """
 
     off_topic: str
@@ -22,6 +23,8 @@ class Wording:
     nearest: str
     disputed: str
     part_lacks: str
+    not_covered: str
+    fewer: str
 
 
 _WORDINGS = {
@@ -37,6 +40,8 @@ _WORDINGS = {
         nearest="Kalimat yang paling mendekati:",
         disputed="Dalam artikel yang sama ada yang membantahnya:",
         part_lacks="Tidak ada jawabannya dalam artikel ini: “{part}”.",
+        not_covered="Artikel ini tidak membahas {topic}, jadi tidak ada poin bicara yang dapat dikutip darinya.",
+        fewer="Artikel ini hanya memuat {found} poin tentang topik ini; yang diminta {asked}.",
     ),
     "en": Wording(
         off_topic="This article is about something else and does not answer that question.",
@@ -50,6 +55,8 @@ _WORDINGS = {
         nearest="The sentences that come nearest:",
         disputed="In the same article somebody disputes this:",
         part_lacks="The article does not answer this part: “{part}”.",
+        not_covered="This article does not cover {topic}, so there is no talking point to quote from it.",
+        fewer="The article holds only {found} of the {asked} points asked for on this topic.",
     ),
 }
 LANGUAGES = tuple(_WORDINGS)

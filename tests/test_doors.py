@@ -91,9 +91,12 @@ def test_the_public_names_of_the_rooms_are_pinned():
         "Assistant",
         "Citation",
         "Reply",
+        "Sheet",
         "Statement",
+        "TalkingPoint",
         "Turn",
         "as_json",
+        "sheet_json",
         "wording",
     ]
     for room in (index, rag):
