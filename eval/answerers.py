@@ -6,69 +6,89 @@ are built from JSON, because Kutip's own types refuse what they do.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index import Entry, Hit, Index, Sentence
-from rag import Abstention, Assistant, Turn, as_json
-from rag.reader import Reader
+from rag import Abstention, Assistant, Reply, Turn, as_json
+
+if TYPE_CHECKING:
+    from rag.reader import Reader
 
 ReplyJson = dict[str, Any]
 Answer = Callable[[str, Sequence[str], str], ReplyJson]
+KUTIP = "kutip"
+NEVER = "never abstain"
+# Which measure is meant to catch a shortcut: its key without the scorer, as in ``eval.catalogue``.
+CAUGHT_BY = {
+    "retrieval alone": "P4",
+    "best sentence by e5": "P4",
+    "BM25 alone": "P4",
+    "first two sentences": "P2",
+    "whole article": "over-citation",
+    "always abstain": "P5",
+    NEVER: "P4",
+    "random citations": "gold citation precision",
+    "shuffled citations": "quote fidelity",
+}
+NAMES = (KUTIP, "without the guards", "reader alone", *CAUGHT_BY)
 
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
-    """A named way to answer: ``answer(question, history, language)``.
-
-    ``shortcut`` marks those that must rank below Kutip on P1; ``caught_by`` names the measure
-    that is meant to catch one.
-    """
+    """A named way to answer: ``answer(question, history, language)``."""
 
     name: str
     answer: Answer
-    shortcut: bool = False
-    caught_by: str | None = None
 
 
 def answerers(index: Index, reader: Reader) -> tuple[Answerer, ...]:
-    """Return Kutip, then its ablations, then the shortcuts, over one index."""
+    """Return Kutip, then its ablations, then the shortcuts that must rank below it, over one index."""
     kutip = of_assistant(Assistant(index, reader))
-    never = of_assistant(Assistant(index, reader, threshold=0.0))
+    unguarded = Assistant(index, reader, guarded=False)
+    alone = Assistant(index, reader, retrieval_weight=0.0, guarded=False)
+    never = Assistant(index, reader, threshold=0.0, guarded=False)
+    own = zip(NAMES, (kutip, of_assistant(unguarded), of_assistant(alone)), strict=False)
+    return (*(Answerer(name, answer) for name, answer in own), *shortcuts(index, kutip, of_assistant(never)))
+
+
+def shortcuts(index: Index, kutip: Answer, never: Answer) -> tuple[Answerer, ...]:
+    """Return the answerers that must rank below Kutip on P1, in the order of ``CAUGHT_BY``.
+
+    Args:
+        index: of one article.
+        kutip: the one that is spoiled by other citations.
+        never: the one that answers whatever it is asked.
+    """
     entry = next(iter(index.entries.values()))
-    return (
-        Answerer("kutip", kutip),
-        Answerer("without the guards", of_assistant(Assistant(index, reader, guarded=False))),
-        Answerer("reader alone", of_assistant(Assistant(index, reader, retrieval_weight=0.0, guarded=False))),
-        Answerer("retrieval alone", _best(index, lambda h: h.fused), True, "P4"),
-        Answerer("best sentence by e5", _best(index, lambda h: h.similarity), True, "P4"),
-        Answerer("BM25 alone", _best(index, lambda h: h.bm25), True, "P4"),
-        Answerer("first two sentences", _fixed(index, entry, entry.sentences[:2]), True, "P2"),
-        Answerer("whole article", _fixed(index, entry, entry.sentences), True, "over-citation"),
-        Answerer("always abstain", _abstains(index), True, "P5"),
-        Answerer("never abstain", never, True, "P4"),
-        Answerer("random citations", _recited(index, kutip, shuffled=False), True, "gold citation precision"),
-        Answerer("shuffled citations", _recited(index, kutip, shuffled=True), True, "quote fidelity"),
+    ways = (
+        _best(index, lambda h: h.fused),
+        _best(index, lambda h: h.similarity),
+        _best(index, lambda h: h.bm25),
+        _fixed(index, entry, entry.sentences[:2]),
+        _fixed(index, entry, entry.sentences),
+        _abstains(index),
+        never,
+        _recited(index, kutip, shuffled=False),
+        _recited(index, kutip, shuffled=True),
     )
+    return tuple(Answerer(name, answer) for name, answer in zip(CAUGHT_BY, ways, strict=True))
 
 
 def of_assistant(assistant: Assistant) -> Answer:
     """Return an assistant's replies; the history's are computed anew, and each question is asked once."""
-    asked: dict[tuple[str, ...], ReplyJson] = {}
 
-    def answer(question: str, history: Sequence[str], language: str) -> ReplyJson:
-        key = (*history, question)
-        if key not in asked:
-            turns: tuple[Turn, ...] = ()
-            for earlier in history:
-                turns = (*turns, Turn(earlier, assistant.ask(earlier, turns)))
-            asked[key] = as_json(assistant.ask(question, turns))
-        return asked[key]
+    @functools.cache
+    def reply(*questions: str) -> Reply:
+        *earlier, question = questions
+        turns = tuple(Turn(q, reply(*questions[: n + 1])) for n, q in enumerate(earlier))
+        return assistant.ask(question, turns)
 
-    return answer
+    return lambda question, history, language: as_json(reply(*history, question))
 
 
 def _best(index: Index, value: Callable[[Hit], float]) -> Answer:

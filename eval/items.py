@@ -22,6 +22,7 @@ from index.article import Article, load_article
 from index.errors import UserFacingError
 from index.sentences import Sentence, split
 
+QUESTIONS = Path(__file__).parent / "questions"
 DEV_SHARE = 0.3
 _SALT = "kutip-1"
 _KINDS = ("answerable", "unanswerable")
@@ -440,16 +441,35 @@ def assign_splits(paths: Sequence[Path]) -> dict[str, str]:
     return splits
 
 
+def sample(items: Sequence[Item], limit: int) -> tuple[Item, ...]:
+    """Return whole families in the order of a hash until they hold ``limit`` items; the items keep their order."""
+    taken: set[str] = set()
+    for family in sorted({i.family for i in items}, key=_order):
+        if sum(i.family in taken for i in items) >= limit:
+            break
+        taken.add(family)
+    return tuple(i for i in items if i.family in taken)
+
+
 def _order(family: str) -> str:
     return hashlib.sha256(f"{_SALT}:{family}".encode()).hexdigest()
 
 
-def known_articles() -> dict[str, Article]:
-    """Return the article that ships with Kutip and those of the evaluation, by id."""
+def article_files() -> dict[str, Path]:
+    """Return the files of the article that ships with Kutip and of those of the evaluation, by article id."""
     here = Path(__file__).parent
     folders = (here.parent / "index" / "articles", here / "articles")
-    articles = (load_article(path) for folder in folders for path in sorted(folder.glob("*.txt")))
-    return {article.id: article for article in articles}
+    return {load_article(path).id: path for folder in folders for path in sorted(folder.glob("*.txt"))}
+
+
+def known_articles() -> dict[str, Article]:
+    """Return the article that ships with Kutip and those of the evaluation, by id."""
+    return {name: load_article(path) for name, path in article_files().items()}
+
+
+def question_files() -> dict[str, Path]:
+    """Return the files of questions that come with Kutip, by the id of the article they are about."""
+    return {path.stem: path for path in sorted(QUESTIONS.glob("*.jsonl"))}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
