@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from eval import commands
+from eval.commands import JsonOption
+from eval.progress import note, progress_bar
 from eval.rating.commands import app as rating
 
 if TYPE_CHECKING:
@@ -27,13 +29,6 @@ app = typer.Typer(
 )
 
 app.add_typer(rating, name="rate")
-
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
-
-
-def note(step: str) -> None:
-    """Say on stderr what is being done."""
-    typer.echo(f"{step} ...", err=True)
 
 
 @app.command(epilog="Example:  kutip eval speed --runs 5 --out speed.json")
@@ -61,25 +56,11 @@ def retrieval(as_json: JsonOption = False) -> None:
     typer.echo(json.dumps([asdict(r) for r in rows], indent=1) if as_json else measure.table(rows))
 
 
-@app.command(epilog="Example:  kutip eval headline --split test")
-def headline(
-    split: Annotated[str, typer.Option(metavar="dev|test", help="Which families of questions.")] = "test",
-    only: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this answerer; may be given again.")
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Measure complete, refused and wrongly answered questions, Kutip's beside its ablations and shortcuts."""
-    from eval import headline as measure
-    from index import load_encoder
-    from index.errors import BadOption
-    from rag.weights import load_reader
-
-    if split not in ("dev", "test"):
-        raise BadOption(f"There is no split {split!r}: choose dev or test.")
-    encoder = load_encoder(progress=note)
-    rows = measure.judge(encoder, load_reader(encoder), split, only, note)
-    typer.echo(json.dumps([asdict(r) for r in rows]) if as_json else measure.table(rows))
+app.command("run", epilog="Examples:  kutip eval run  |  kutip eval run --out report --compare last/report.json")(
+    commands.run
+)
+app.command("compare", epilog="Example:  kutip eval compare last/report.json report/report.json")(commands.compare)
+app.command("gate", epilog="Example:  kutip eval gate report/report.json")(commands.gate)
 
 
 @app.command(epilog="Example:  kutip eval evidence")
@@ -244,21 +225,10 @@ def _examples(units: Sequence[Unit], each: int) -> None:
             typer.echo(f"\n{outcome}: gold {unit.gold}, predicted {unit.predicted}\n  {unit.where}")
 
 
-@contextlib.contextmanager
-def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on stderr."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def run() -> None:
+def main() -> None:
     """Run as ``python -m eval.cli``."""
     sys.exit(app())
 
 
 if __name__ == "__main__":
-    run()
+    main()
