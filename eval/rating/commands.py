@@ -60,14 +60,13 @@ def new(
     """Draw a batch and print each person's sign-in code, which is shown this once."""
     import secrets
 
-    from eval.cli import note
-    from eval.items import known_articles, load_items
+    from eval.items import QUESTIONS, known_articles, load_items
     from eval.perturb import load_claims
+    from eval.progress import note
     from eval.rating import batch as batches
     from eval.rating import draw as drawing
     from eval.rating import replies as reading
     from eval.rating.store import BadStore, Store
-    from eval.retrieval import QUESTIONS
     from index import load_articles
 
     if out.suffix != ".json":
@@ -107,15 +106,14 @@ def _file(given: str, items, articles):  # type: ignore[no-untyped-def]  # noqa:
 
 
 def _asking(names: list[str], items, stack: ExitStack):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    from eval.cli import note
+    from eval.items import article_files
+    from eval.progress import note
     from eval.rating.replies import asking
-    from eval.retrieval import ARTICLES
-    from index import SHIPPED, load_encoder
+    from index import load_encoder
     from rag.weights import load_reader
 
     encoder = load_encoder(progress=note)
-    files = {SHIPPED.stem: SHIPPED, **{path.stem: path for path in ARTICLES.glob("*.txt")}}
-    return asking(names, items, files, encoder, load_reader(encoder), note, stack)
+    return asking(names, items, article_files(), encoder, load_reader(encoder), note, stack)
 
 
 @app.command(epilog="Example:  kutip eval rate token batch.json Ani")
@@ -338,11 +336,10 @@ def rehearse(
     keep: Annotated[Path | None, typer.Option(metavar="DIR", help="Leave the store in this folder.")] = None,
 ) -> None:
     """Go through the whole workflow with simulated raters of known accuracy and compare."""
-    from eval.items import known_articles, load_items
+    from eval.items import QUESTIONS, known_articles, load_items
     from eval.perturb import load_claims
     from eval.rating import rehearsal
     from eval.rating.draw import draw
-    from eval.retrieval import QUESTIONS
 
     articles = known_articles()
     items = [i for path in sorted(QUESTIONS.glob("*.jsonl")) for i in load_items(path, articles)]
