@@ -6,6 +6,7 @@ its members succeed and fail together. What cannot be computed is None, never 0 
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -125,20 +126,31 @@ def _draws(families: Sequence[Hashable], strata: Sequence[Hashable], replicates:
     for family, where in lies_in.items():
         groups.setdefault(frozenset(where), []).append(family)
     place = {family: i for i, family in enumerate(f for group in groups.values() for f in group)}
-    column, rng = [place[f] for f in families], np.random.default_rng(seed)
+    column = [place[f] for f in families]
+    for counts in _family_draws(tuple(map(len, groups.values())), replicates, seed):
+        yield counts[:, column].astype(np.float64)
+
+
+@functools.lru_cache(maxsize=32)
+def _family_draws(sizes: tuple[int, ...], replicates: int, seed: int) -> tuple[NDArray[np.uint16], ...]:
+    """Return how often each family is drawn, (draws, families) a block; kept, as many measures share them."""
+    import numpy as np
+
+    rng, blocks = np.random.default_rng(seed), []
     for start in range(0, replicates, _BLOCK):
-        size = min(_BLOCK, replicates - start)
-        counts = [_counts(rng.integers(0, len(g), size=(size, len(g)))) for g in groups.values()]
-        yield np.concatenate(counts, axis=1)[:, column]
+        rows = min(_BLOCK, replicates - start)
+        counts = [_counts(rng.integers(0, size, size=(rows, size))) for size in sizes]
+        blocks.append(np.concatenate(counts, axis=1))
+    return tuple(blocks)
 
 
-def _counts(drawn: NDArray[np.int64]) -> Weights:
+def _counts(drawn: NDArray[np.int64]) -> NDArray[np.uint16]:
     """Count in each row how often each number below the row's length stands there."""
     import numpy as np
 
     rows, size = drawn.shape
     flat = (drawn + np.arange(rows)[:, None] * size).ravel()
-    return np.bincount(flat, minlength=rows * size).reshape(rows, size).astype(np.float64)
+    return np.bincount(flat, minlength=rows * size).reshape(rows, size).astype(np.uint16)
 
 
 def mean(

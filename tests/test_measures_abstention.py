@@ -129,10 +129,11 @@ def test_auroc_and_average_precision_agree_with_scikit_learn(pairs):
     values, truths = [v for v, _ in pairs], [t for _, t in pairs]
     if any(truths) and not all(truths):
         assert auroc(values, truths, range(len(pairs))).value == pytest.approx(roc_auc_score(truths, values))
-        assert average_precision(values, truths) == pytest.approx(average_precision_score(truths, values))
+        found = average_precision(values, truths, range(len(pairs)))
+        assert found.value == pytest.approx(average_precision_score(truths, values))
     else:
         assert auroc(values, truths, range(len(pairs))).value is None
-        assert average_precision(values, truths) is None
+        assert average_precision(values, truths, range(len(pairs))).value is None
 
 
 def test_brier_is_the_mean_squared_error():

@@ -40,6 +40,13 @@ def test_micro_counts_statements_and_macro_answers():
     assert (micro.scorer, micro.n) == ("verbatim", 2)
 
 
+def test_statements_that_are_all_supported_are_no_certainty():
+    micro = statement_faithfulness([named(f"q{n}-id", quoting(1)) for n in range(4)], VERBATIM)
+    assert (micro.value, micro.high) == (1, 1)
+    # Wilson for 4 of 4 families: 4 / (4 + 1.96^2).
+    assert micro.low == pytest.approx(0.510, abs=1e-3)
+
+
 def test_what_states_nothing_is_neither_faithful_nor_unfaithful():
     silent, refusal = case(ASKED, reply()), case(ASKED, declining())
     assert faithfulness(silent, VERBATIM) is None

@@ -214,11 +214,19 @@ def auroc(values: Sequence[float], truths: Sequence[bool], families: Sequence[st
     return cluster_bootstrap(families, statistic)
 
 
-def average_precision(values: Sequence[float], truths: Sequence[bool]) -> float | None:
-    """Return the average precision of the values for the true cases, as scikit-learn computes it."""
-    from sklearn.metrics import average_precision_score
+def average_precision(values: Sequence[float], truths: Sequence[bool], families: Sequence[str]) -> Estimate:
+    """Return the average precision of the values for the true cases, as scikit-learn has it; None unless both occur."""
+    import numpy as np
 
-    return float(average_precision_score(truths, values)) if any(truths) and not all(truths) else None
+    def statistic(w: Values) -> Values:
+        levels = risk_coverage(values, [float(t) for t in truths], w)
+        precision = np.nan_to_num(_ratio(np.cumsum(levels.losses, axis=1), np.cumsum(levels.sizes, axis=1)))
+        true = levels.losses.sum(axis=1)
+        false = levels.sizes.sum(axis=1) - true
+        result: Values = np.where(false > 0, _ratio((levels.losses * precision).sum(axis=1), true), np.nan)
+        return result
+
+    return cluster_bootstrap(families, statistic)
 
 
 def brier(probabilities: Sequence[float], truths: Sequence[bool], families: Sequence[str]) -> Estimate:

@@ -39,6 +39,9 @@ def statement_faithfulness(cases: Sequence[Case], scorer: Scorer) -> Estimate:
     told = [c for c in cases if c.outcome.answered]
     held = np.array([sum(supported(c, s, scorer) for s in c.outcome.statements) for c in told], dtype=np.float64)
     all_of = np.array([len(c.outcome.statements) for c in told], dtype=np.float64)
+    if not held.any() or (held == all_of).all():
+        # Drawing them again would show no spread, which is not certainty; micro and macro are one here.
+        return answer_faithfulness(cases, scorer)
     return cluster_bootstrap([c.item.family for c in told], lambda w: (w @ held) / (w @ all_of), scorer=scorer.name)
 
 
