@@ -229,10 +229,10 @@
     render();
     if (!offline) send();
   };
-  const signIn = async (name, token) => {
+  const signIn = async (name, token, action = "sign-in") => {
     person = { name, token };
     let reply = null;
-    try { reply = await call("sign-in"); } catch { reply = null; }
+    try { reply = await call(action); } catch { reply = null; }
     if (reply && reply.status === 200) {
       try { sessionStorage.setItem("kutip", JSON.stringify(person)); } catch { /* then he signs in again after a reload */ }
       begin(reply.answer);
@@ -501,6 +501,6 @@
     let before = null;
     try { before = JSON.parse(sessionStorage.getItem("kutip") || "null"); } catch { before = null; }
     render();
-    if (before) signIn(before.name, before.token);
+    if (before) signIn(before.name, before.token, "work");
   }
 })();
