@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index import Encoder
 from rag.reader import Reader, Reading, Window
@@ -15,7 +15,6 @@ from rag.reader import Reader, Reading, Window
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from sentence_transformers import SentenceTransformer
 
 
 class RememberingEncoder(Encoder):
@@ -28,7 +27,7 @@ class RememberingEncoder(Encoder):
         self._question = functools.cache(encoder.encode_question)
 
     @property
-    def model(self) -> SentenceTransformer:
+    def model(self) -> Any:
         """The sentence-transformers model itself."""
         return self._encoder.model
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from index import Article, Entry, Heading, Sentence
+from index import Article, Entry, Heading, Sentence, split
 from rag import Abstention, Answer, Citation, Statement, Turn
 from ui.render import Shelf, articles_html, conversation_markdown, reply_markdown, reply_plain, welcome_markdown
 from ui.suggest import Suggestion, Suggestions, speakers
@@ -179,10 +179,10 @@ def test_both_languages_have_every_label_and_fill_in_the_same_things():
 
 def test_people_who_speak_in_an_article_are_found_by_name():
     text = (
-        'Kata orang, "Ya," ujar Ratna Dewi, kemarin. Menurut dia, Gede Antariksa, dokter, mengatakan begitu. kata Dia.'
+        'Kata orang, harga naik. "Ya, naik," ujar Ratna Dewi. '
+        "Gede Antariksa, dokter hewan, mengatakan begitu. Kata dia, itu biasa."
     )
-    article = Article("a", text, "id", "0" * 64)
-    entry = Entry(article, (Sentence(number=1, start=0, end=len(text), paragraph=0, quotation=None),))
+    entry = Entry(Article("a", text, "id", "0" * 64), split(text, "id"))
     assert speakers(entry) == ("Ratna Dewi", "Gede Antariksa")
 
 

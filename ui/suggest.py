@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from index import Entry, UserFacingError
 from rag import Answer, Assistant, Turn
+from rag.speakers import attribute
 
 FIRST = 4
 NEXT = 3
@@ -51,14 +52,6 @@ _WRITTEN = (
     ("Apa yang dikatakan Park Sung Min?", "What did Park Sung Min say?", "Park Sung Min", ""),
 )
 _OVERVIEW = ("Apa isi artikel ini?", "What is this article about?")
-_NAME = r"((?!(?:Dia|Ia|Mereka|Kami|Kita|He|She|They|We)\b)[A-Z][\w'’-]{2,}(?: [A-Z][\w'’-]+){0,3})"
-# Before the verb one word may be a place or an office.
-_FULL_NAME = _NAME.replace("{0,3}", "{1,3}")
-_SPEAKING = re.compile(
-    rf"\b(?:kata|ujar|tutur|jelas|papar|tandas|ungkap|ucap|tegas|sebut|menurut|said|says|according to)\b,? {_NAME}"
-    rf"|{_FULL_NAME}(?:,[^,.]{{0,80}},)? (?:mengatakan|menyatakan|menuturkan|menjelaskan|menilai|menegaskan|menyebut|"
-    rf"mengaku|menambahkan|mengajak|meminta|menyoroti|said|says|told)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +88,10 @@ def candidates(entries: Iterable[Entry]) -> tuple[Suggestion, ...]:
 
 
 def speakers(entry: Entry) -> tuple[str, ...]:
-    """Return the first few names that stand beside a verb of saying, in order."""
-    found = (after or before for s in entry.sentences for after, before in _SPEAKING.findall(entry.text_of(s)))
-    return tuple(itertools.islice(dict.fromkeys(found), _SPEAKERS))
+    """Return the first few people who are known to say something, in order."""
+    said = attribute(entry.article.text, entry.segments, entry.article.language)
+    names = (a.speaker.name for a in said if a.speaker is not None and a.mode != "collective")
+    return tuple(itertools.islice(dict.fromkeys(names), _SPEAKERS))
 
 
 class Suggestions:
