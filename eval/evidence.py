@@ -1,140 +1,147 @@
 """How well the evidence tells answerable questions from others, and the curve its threshold is chosen on.
 
-    python -m eval.evidence            # the curve and the figures
-    python -m eval.evidence --fit      # also fit the calibration of rag.evidence again
+    python -m eval.evidence            # the figures and the curve
+    python -m eval.evidence --fit      # also fit the calibration of rag.evidence again, and print it
 
 Two sets, neither trained on: the questions of the held-out news articles, and the development
-questions. Retrieval and reader run as they do for a user.
+questions. Retrieval and reader run as they do for a user, translations where there are any.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eval.items import article_files, known_articles, load_items, question_files
+from eval.measures.abstention import auroc
+from eval.statistics import Estimate
+
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index import Encoder, Index
     from rag.reader import Reader
 
-QUESTIONS = Path(__file__).parent / "questions"
-ARTICLES = Path(__file__).parent / "articles"
-SEED = 20261124
+KINDS = ("id", "en", "translated")
+SOURCES = ("held-out news", "development")
+THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that was read: ``margins`` and standardised ``fused`` of its candidates, and which are gold.
+    """A question that was read: ``signs`` as ``rag.evidence`` has them, and of each candidate margin, retrieval, gold.
 
-    ``group`` keeps what belongs together (twins, chains, one article's questions) in one resample.
+    ``family`` keeps what belongs together (twins, chains, one article's questions) in one resample; ``kind`` is the
+    calibration that fits.
     """
 
     source: str
-    group: str
-    language: str
+    family: str
+    kind: str
     answerable: bool
-    margins: tuple[float, ...]
-    fused: tuple[float, ...]
-    gold: tuple[bool, ...]
+    signs: tuple[float, ...]
+    candidates: tuple[tuple[float, float, bool], ...]
 
 
 def collect(reader: Reader, encoder: Encoder) -> tuple[Asked, ...]:
-    """Ask every question of both sets."""
+    """Ask every question of both sets; what has an English translation is also asked without it."""
     return (*_news(reader, encoder), *_development(reader, encoder))
 
 
 def _news(reader: Reader, encoder: Encoder) -> Iterator[Asked]:
+    from index import build_index
+    from index.translation import Translation
     from rag.train.examples import news_articles
 
     for article in news_articles(held_out=True):
-        with _indexed(article["id"], article["text"], encoder) as index:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "article.txt"
+            path.write_bytes(article["text"].encode())
+            index = build_index([path], Path(folder) / "index", encoder=encoder)
+            if "english" in article:
+                translation = Translation("en", "Kutip", tuple(article["english"]))
+                index.entries["article"] = replace(index.entries["article"], translations=(translation,))
             for row in article["questions"]:
-                quote = row["sentence"] if row["answerable"] else None
-                place = article["text"].index(row["answer"] or quote, article["text"].index(quote)) if quote else -1
-                yield _ask(
-                    index,
-                    reader,
-                    "held-out news",
-                    article["id"],
-                    row["lang"],
-                    row["question"],
-                    [(place, place + 1)] if quote else [],
-                )
+                start = article["text"].index(row["sentence"]) if row["answerable"] else -1
+                spans = [(start, start + len(row["sentence"]))] if row["answerable"] else []
+                yield from _ask(index, reader, ("held-out news", article["id"], row["lang"]), row["question"], spans)
 
 
 def _development(reader: Reader, encoder: Encoder) -> Iterator[Asked]:
-    from index import SHIPPED
+    from index import build_index
 
-    for path in sorted(QUESTIONS.glob("*.jsonl")):
-        article = SHIPPED if path.stem == SHIPPED.stem else ARTICLES / f"{path.stem}.txt"
-        text = article.read_bytes().decode()
-        with _indexed(path.stem, text, encoder) as index:
-            for line in path.read_text(encoding="utf-8").splitlines():
-                item = json.loads(line)
-                if item["split"] != "dev" or item["history"] or item["adversarial"] or item["type"] == "overview":
+    articles, files = known_articles(), article_files()
+    for name, questions in question_files().items():
+        with tempfile.TemporaryDirectory() as folder:
+            index = build_index([files[name]], Path(folder), encoder=encoder)
+            for item in load_items(questions, articles):
+                if item.split != "dev" or item.history or item.adversarial or item.type == "overview":
                     continue
-                quotes = [q["quote"] for n in item["nuggets"] for e in n["evidence"] for q in e]
-                spans = [(text.index(q), text.index(q) + len(q)) for q in quotes]
-                yield _ask(index, reader, "development", item["family"], item["lang"], item["question"], spans)
-
-
-class _indexed:  # noqa: N801 (reads as a verb where it is used)
-    """An index of one text, in a folder that goes away."""
-
-    def __init__(self, name: str, text: str, encoder: Encoder) -> None:
-        self._folder = tempfile.TemporaryDirectory()
-        self._name, self._text, self._encoder = name, text, encoder
-
-    def __enter__(self) -> Index:
-        from index import build_index
-
-        path = Path(self._folder.name) / f"{self._name}.txt"
-        path.write_bytes(self._text.encode())
-        return build_index([path], Path(self._folder.name) / "index", encoder=self._encoder)
-
-    def __exit__(self, *_: object) -> None:
-        self._folder.cleanup()
+                spans = [(s.start, s.end) for s in index.entries[name].sentences if s.number in item.gold]
+                yield from _ask(index, reader, ("development", item.family, item.lang), item.question, spans)
 
 
 def _ask(
-    index: Index, reader: Reader, source: str, group: str, language: str, question: str, gold: Sequence[tuple[int, int]]
-) -> Asked:
-    from rag.evidence import weigh
+    index: Index, reader: Reader, where: tuple[str, str, str], question: str, gold: Sequence[tuple[int, int]]
+) -> Iterator[Asked]:
+    from rag.evidence import kind_of, signs, weigh
     from rag.question import searchable
 
+    source, family, language = where
     asked = searchable(question)
-    weighed = weigh(asked, language, index.search(asked), index.entries, reader, 1.0).weighed
-    return Asked(
-        source,
-        group,
-        language,
-        bool(gold),
-        tuple(w.margin for w in weighed),
-        tuple(w.value - w.margin for w in weighed),
-        tuple(any(w.hit.sentence.start < b and a < w.hit.sentence.end for a, b in gold) for w in weighed),
-    )
+    hits = index.search(asked)
+    (entry,) = index.entries.values()
+    views = [entry] if entry.translation(language) is None else [entry, replace(entry, translations=())]
+    for view in views:
+        entries = {view.article.id: view}
+        weighed = weigh(asked, language, hits, entries, reader).weighed
+        yield Asked(
+            source,
+            family,
+            kind_of(weighed, language),
+            bool(gold),
+            signs(asked, language, weighed, entries),
+            tuple(
+                (w.margin, w.retrieval, any(w.hit.sentence.start < b and a < w.hit.sentence.end for a, b in gold))
+                for w in weighed
+            ),
+        )
 
 
 def first_right(asked: Sequence[Asked], weight: float) -> float:
-    """Return the share of answerable questions whose best sentence is gold."""
-    mine = [a for a in asked if a.answerable]
-    hits = 0
-    for a in mine:
-        best = max(range(len(a.margins)), key=lambda i, a=a: a.margins[i] + weight * a.fused[i])  # type: ignore[misc]
-        hits += a.gold[best]
-    return hits / max(1, len(mine))
+    """Return the share of answerable questions whose best sentence is gold at a weight of retrieval."""
+    firsts = [max(a.candidates, key=lambda c: c[0] + weight * c[1])[2] for a in asked if a.answerable]
+    return sum(firsts) / max(1, len(firsts))
+
+
+def fitted(asked: Sequence[Asked]) -> tuple[tuple[float, ...], NDArray[np.float64]]:
+    """Fit a logistic function of the signs.
+
+    Returns:
+        intercept and weights; and each question's probability when its family was left out of the fit.
+    """
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import GroupKFold, cross_val_predict
+
+    x, y = np.array([a.signs for a in asked]), np.array([a.answerable for a in asked])
+    # Balanced: how many questions have no answer is the sets' choice, not the askers'.
+    model = LogisticRegression(C=1.0, class_weight="balanced", max_iter=1000)
+    families = [a.family for a in asked]
+    out = cross_val_predict(model, x, y, groups=families, cv=GroupKFold(8), method="predict_proba")[:, 1]
+    model.fit(x, y)
+    return (float(model.intercept_[0]), *(float(c) for c in model.coef_[0])), out
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures to stdout."""
     import numpy as np
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.metrics import roc_auc_score
 
     from index import load_encoder
     from rag import evidence
@@ -146,44 +153,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     encoder = load_encoder()
     asked = collect(load_reader(encoder), encoder)
     say = sys.stdout.write
-    rng = np.random.default_rng(SEED)
-    for source in ("held-out news", "development"):
-        for language in ("id", "en"):
-            mine = [a for a in asked if (a.source, a.language) == (source, language)]
-            truth, best = [a.answerable for a in mine], [max(a.margins) for a in mine]
-            groups = sorted({a.group for a in mine})
-            values = []
-            for _ in range(1000):
-                drawn = rng.choice(groups, len(groups))
-                rows = [i for g in drawn for i, a in enumerate(mine) if a.group == g]
-                if 0 < sum(truth[i] for i in rows) < len(rows):
-                    values.append(roc_auc_score([truth[i] for i in rows], [best[i] for i in rows]))
-            low, high = np.quantile(values, [0.025, 0.975])
-            found = sum(any(a.gold) for a in mine if a.answerable) / max(1, sum(truth))
-            say(
-                f"{source}, {language}: n={len(mine)} ({sum(truth)} answerable), answerability AUROC "
-                f"{roc_auc_score(truth, best):.3f} ({low:.3f} to {high:.3f}), gold among the candidates {found:.3f}, "
-                + "gold first "
-                + ", ".join(f"{first_right(mine, w):.3f} at weight {w:g}" for w in (0, 0.4, 0.8, 1.2, 1.6, 2.4))
-                + "\n"
-            )
-    for language in ("id", "en"):
-        mine = [a for a in asked if a.language == language]
-        x, y = np.array([[max(a.margins)] for a in mine]), np.array([a.answerable for a in mine])
-        slope, intercept = evidence._CALIBRATION[language]
+    for kind in KINDS:
+        mine = [a for a in asked if a.kind == kind]
+        for source in SOURCES:
+            part = [a for a in mine if a.source == source]
+            say(separation(kind, source, part) if part else "")
+        y = np.array([a.answerable for a in mine])
+        confidence = np.array([evidence._probability(kind, a.signs) for a in mine])
         if options.fit:
-            model = LogisticRegression(C=1e3, class_weight="balanced").fit(x, y)
-            slope, intercept = float(model.coef_[0][0]), float(model.intercept_[0])
-            say(f"calibration {language}: slope {slope:.3f}, intercept {intercept:.3f}\n")
-        confidence = 1 / (1 + np.exp(-(slope * x[:, 0] + intercept)))
-        say(
-            f"\n{language}, n={len(mine)}\n\n"
-            "| threshold | answerable refused | unanswerable answered |\n|---|---|---|\n"
-        )
-        for threshold in np.arange(0.1, 0.95, 0.1):
+            weights, out = fitted(mine)
+            say(f'calibration: "{kind}": ({", ".join(f"{w:.3f}" for w in weights)}),\n')
+            held = auroc(out.tolist(), y.tolist(), [a.family for a in mine])
+            say(f"AUROC of all signs together, each family left out in turn: {shown(held)}\n")
+            confidence = out
+        say(f"\n{kind}, n={len(mine)} ({y.sum()} answerable)\n\n")
+        say("| threshold | answerable refused | unanswerable answered |\n|---|---|---|\n")
+        for threshold in THRESHOLDS:
             answers = confidence >= threshold
             say(f"| {threshold:.1f} | {float((~answers)[y].mean()):.3f} | {float(answers[~y].mean()):.3f} |\n")
+        say("\n")
     return 0
+
+
+def separation(kind: str, source: str, asked: Sequence[Asked]) -> str:
+    """Return a line about how well margins tell answerable questions apart, and retrieval's share in the choice."""
+    truth = [a.answerable for a in asked]
+    margin = shown(auroc([a.signs[0] for a in asked], truth, [a.family for a in asked]))
+    found = sum(any(gold for _, _, gold in a.candidates) for a in asked if a.answerable) / max(1, sum(truth))
+    firsts = ", ".join(f"{first_right(asked, w):.3f} at weight {w:g}" for w in (0, 0.4, 0.8, 1.2, 1.6, 2.4))
+    return (
+        f"{source}, {kind}: n={len(asked)} ({sum(truth)} answerable), AUROC of the margin {margin}, "
+        f"gold among the candidates {found:.3f}, gold first {firsts}\n"
+    )
+
+
+def shown(estimate: Estimate) -> str:
+    """Return an estimate with its interval."""
+    if estimate.value is None or estimate.low is None or estimate.high is None:
+        return "none"
+    return f"{estimate.value:.3f} ({estimate.low:.3f} to {estimate.high:.3f})"
 
 
 if __name__ == "__main__":

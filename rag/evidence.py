@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index import Entry, Hit, Sentence
+from index import Entry, Hit, Sentence, stems, words
 from rag.reply import Span
 
 if TYPE_CHECKING:
@@ -42,12 +42,14 @@ WINDOW_CHARACTERS = 800
 class Weighed:
     """A sentence that was read.
 
-    ``margin`` is the reader's, ``value`` the margin with retrieval's share, both in logits; ``phrase`` the best
-    answer span in the article's code points, None where only a translation was read.
+    ``margin`` is the reader's, ``value`` the margin with retrieval's share, both in logits; ``retrieval`` is the
+    fused ranking's value in standard deviations above its mean; ``phrase`` the best answer span in the article's
+    code points, None where only a translation was read.
     """
 
     hit: Hit
     margin: float
+    retrieval: float
     value: float
     phrase: Span | None
 
@@ -61,12 +63,12 @@ class Evidence:
     weighed: tuple[Weighed, ...]
 
 
-# Slope and intercept on the best margin, by what was read: a question in Indonesian, in English, or any question
-# in the article's translation into its language.
-_CALIBRATION: Mapping[str, tuple[float, float]] = {
-    "id": (0.702, -0.052),
-    "en": (0.811, 0.260),
-    "translated": (0.811, 0.260),
+# Intercept and weights of ``signs``, by what was read: a question in Indonesian, in English, or any question in the
+# article's translation into its language. Fitted by ``python -m eval.evidence --fit``.
+_CALIBRATION: Mapping[str, tuple[float, float, float, float]] = {
+    "id": (-0.052, 0.702, 0.0, 0.0),
+    "en": (0.260, 0.811, 0.0, 0.0),
+    "translated": (0.260, 0.811, 0.0, 0.0),
 }
 
 
@@ -106,17 +108,52 @@ def weigh(
     for hit in candidates:
         reading = readings[hit.article, hit.sentence.number]
         phrase = (hit.sentence.start + reading.phrase[0], hit.sentence.start + reading.phrase[1])
-        value = reading.margin + retrieval_weight * (hit.fused - mean) / deviation
+        above = (hit.fused - mean) / deviation
         translated = entries[hit.article].translation(language) is not None
-        weighed.append(Weighed(hit, reading.margin, value, None if translated else phrase))
+        weighed.append(
+            Weighed(
+                hit, reading.margin, above, reading.margin + retrieval_weight * above, None if translated else phrase
+            )
+        )
     weighed.sort(key=lambda w: -w.value)
-    surest = max(weighed, key=lambda w: w.margin)
-    kind = "translated" if surest.phrase is None else language
-    slope, intercept = _CALIBRATION.get(kind, _CALIBRATION["en"])
-    total = slope * surest.margin + intercept
-    confidence = 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
+    confidence = _probability(kind_of(weighed, language), signs(question, language, weighed, entries))
     near = max(hit.similarity for hit in candidates) >= ON_TOPIC or confidence >= ON_TOPIC_CONFIDENCE
     return Evidence(confidence, near, tuple(weighed))
+
+
+def kind_of(weighed: Sequence[Weighed], language: str) -> str:
+    """Return which calibration fits: ``"translated"``, or the question's language."""
+    return "translated" if weighed[0].phrase is None else language
+
+
+def signs(
+    question: str, language: str, weighed: Sequence[Weighed], entries: Mapping[str, Entry]
+) -> tuple[float, float, float]:
+    """Return what speaks for an answer.
+
+    Returns:
+        the largest margin in logits, the best sentence's retrieval in standard deviations, and the share of the
+        question's content words that stand, stemmed, in the best sentence or the one before it, 0 to 1.
+    """
+    best = weighed[0]
+    entry = entries[best.hit.article]
+    number = best.hit.sentence.number
+    translation = entry.translation(language)
+    near = [s for s in entry.sentences if number - 1 <= s.number <= number]
+    said = " ".join((translation and translation.text_of(s.number)) or entry.text_of(s) for s in near)
+    asked, found = words(question), _stems(words(said))
+    covered = sum(bool(_stems([word]) & found) for word in asked) / max(1, len(asked))
+    return max(w.margin for w in weighed), best.retrieval, covered
+
+
+def _stems(tokens: Sequence[str]) -> frozenset[str]:
+    return frozenset((*tokens, *stems(tokens, "id"), *stems(tokens, "en")))
+
+
+def _probability(kind: str, found: Sequence[float]) -> float:
+    intercept, *weights = _CALIBRATION.get(kind, _CALIBRATION["en"])
+    total = intercept + sum(w * x for w, x in zip(weights, found, strict=True))
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
 
 
 def _read(
