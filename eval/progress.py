@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 import typer
 
+_SELDOM = 50
+
 
 def note(step: str) -> None:
     """Say on stderr what is being done."""
@@ -26,10 +28,14 @@ def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
 
 @contextlib.contextmanager
 def steps_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """Show a bar on stderr that names the step it is at."""
+    """Show a bar on stderr that names the step it is at; where that is no terminal, a line now and then."""
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress
 
-    with Progress(*Progress.get_default_columns(), MofNCompleteColumn(), console=Console(stderr=True)) as bar:
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda step, done, total: note(f"{step}: {done} of {total}") if done % _SELDOM == 0 else None
+        return
+    with Progress(*Progress.get_default_columns(), MofNCompleteColumn(), console=console) as bar:
         task = bar.add_task("")
         yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total)

@@ -72,8 +72,7 @@ def test_compare_prints_the_difference_first_and_p_last(reports):
 
 def test_the_gate_ends_with_0_or_with_1_and_what_does_not_hold(reports):
     good = called("gate", reports / "good.json", "--last", reports / "good.json")
-    # The sample of 24 questions tries no attack that the oracle answers, or it does: only that may be missing.
-    assert [line for line in good.stdout.splitlines() if "attack" not in line] in ([], ["every condition is met"])
+    assert (good.exit_code, good.stdout) == (0, "every condition is met\n")
     poor = called("gate", reports / "poor.json", "--last", reports / "good.json")
     assert poor.exit_code == 1
     assert any(line.startswith(f"{SHIPPED}: P2 went from 1.000 to 0.") for line in poor.stdout.splitlines())
