@@ -32,9 +32,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.labels import Token, articles, cue_of, spans_of, speaker_of, text_of
-from eval.public import SEED, Figure
+from eval.public import Figure
 from eval.speaking import BadDataset, Unit, name_words, nearest_name, outcome_of, same_name
-from eval.statistics import mean
+from eval.statistics import SEED, mean
 from index.sentences import Sentence, split
 from rag.speakers import Attribution, Speaker, attribute
 

@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
-import math
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +24,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from eval.statistics import Estimate, wilson
 from index.sentences import Heading, split
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,20 +51,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one splitter did on one set of cases; the intervals are 95 % Wilson intervals."""
+    """What one splitter did on one set of cases; the shares' intervals are Wilson's, of 95 %."""
 
     splitter: str
     version: str
-    cases: int
-    exact: int
-    exact_interval: tuple[float, float]
-    expected: int
-    found: int
-    right: int
-    precision: float
-    precision_interval: tuple[float, float]
-    recall: float
-    recall_interval: tuple[float, float]
+    exact: Estimate
+    precision: Estimate
+    recall: Estimate
     f1: float
     failed: tuple[str, ...]
 
@@ -115,22 +108,10 @@ def measure(name: str, cases: Sequence[Case]) -> Result | None:
         expected, found, right = expected + len(gold), found + len(spans), right + len(gold & spans)
         if gold != spans:
             failed.append(case.id)
-    precision, recall = right / found if found else 0.0, right / expected if expected else 0.0
     return Result(
-        name, installed, len(cases), len(cases) - len(failed), wilson(len(cases) - len(failed), len(cases)),
-        expected, found, right, precision, wilson(right, found), recall, wilson(right, expected),
-        2 * precision * recall / (precision + recall) if right else 0.0, tuple(failed),
-    )
-
-
-def wilson(successes: int, trials: int, z: float = 1.96) -> tuple[float, float]:
-    """Return the Wilson score interval of a share (Wilson 1927); ``(0, 1)`` without trials."""
-    if not trials:
-        return 0.0, 1.0
-    share, square = successes / trials, z * z
-    centre = (share + square / (2 * trials)) / (1 + square / trials)
-    half = z / (1 + square / trials) * math.sqrt(share * (1 - share) / trials + square / (4 * trials * trials))
-    return max(0.0, centre - half), min(1.0, centre + half)
+        name, installed, wilson(len(cases) - len(failed), len(cases)), wilson(right, found), wilson(right, expected),
+        2 * right / (found + expected) if right else 0.0, tuple(failed),
+    )  # fmt: skip
 
 
 def _located(text: str, parts: Sequence[str], identity: str) -> tuple[Span, ...]:
@@ -223,14 +204,16 @@ def _table(sets: dict[str, Sequence[Case]]) -> Iterable[str]:
             if result is None:
                 yield f"| {name} | not installed | | | | |"
                 continue
-            yield (f"| {name} | {result.version} | {_share(result.precision, result.precision_interval)} "
-                   f"| {_share(result.recall, result.recall_interval)} | {result.f1:.3f} "
-                   f"| {result.exact}/{result.cases} {_share(result.exact / result.cases, result.exact_interval)} |")
+            exact = f"{len(cases) - len(result.failed)}/{len(cases)} {_share(result.exact)}"
+            shares = f"{_share(result.precision)} | {_share(result.recall)} | {result.f1:.3f}"
+            yield f"| {name} | {result.version} | {shares} | {exact} |"
         yield ""
 
 
-def _share(value: float, interval: tuple[float, float]) -> str:
-    return f"{value:.3f} [{interval[0]:.3f}, {interval[1]:.3f}]"
+def _share(estimate: Estimate) -> str:
+    if estimate.value is None:
+        return "none"
+    return f"{estimate.value:.3f} [{estimate.low:.3f}, {estimate.high:.3f}]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

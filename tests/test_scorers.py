@@ -9,7 +9,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import roc_auc_score
 from typer.testing import CliRunner
 
 from eval.cli import app
@@ -23,7 +22,7 @@ from eval.scorers.models import discounted, entailment, nli, similarity
 from eval.scorers.named import OWN
 from eval.scorers.rules import differences, rules
 from eval.scorers.thresholds import UNFITTED, frozen, is_frozen, refrozen
-from eval.scorers.validation import auroc, distinct, fit
+from eval.scorers.validation import distinct, fit
 from index.errors import BadOption, UserFacingError
 
 SENTENCES = [a.text[s.start : s.end] for a in known_articles().values() for s in sentences_of(a)]
@@ -317,20 +316,6 @@ def test_a_server_that_is_silent_is_not_waited_for_longer_than_the_limit():
 
 
 # The measures
-
-
-def test_auroc_counts_the_pairs_in_order_and_half_the_ties():
-    rows = judged((True, 0.9), (True, 0.4), (False, 0.4), (False, 0.1))
-    assert auroc(rows, replicates=50).value == pytest.approx((1 + 1 + 0.5 + 1) / 4)
-
-
-@given(st.lists(st.tuples(st.booleans(), st.sampled_from([0.0, 0.2, 0.5, 0.7, 1.0])), min_size=2, max_size=30))
-def test_auroc_is_scikit_learns(rows):
-    value = auroc(judged(*rows), replicates=2).value
-    if len({label for label, _ in rows}) == 1:
-        assert value is None
-    else:
-        assert value == pytest.approx(roc_auc_score([label for label, _ in rows], [s for _, s in rows]))
 
 
 def test_the_measures_of_four_pairs_are_those_worked_out_by_hand():

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.metrics import roc_auc_score
 
+from eval.auroc import auroc
 from eval.statistics import (
     Estimate,
     cluster_bootstrap,
@@ -265,3 +267,16 @@ def test_perfect_agreement_is_one_everywhere():
     assert weighted_kappa(labels, labels, [0, 1, 2]) == 1
     assert gwet_ac1(labels, labels) == pytest.approx(1)
     assert krippendorff_alpha(list(zip(labels, labels, strict=True))) == 1
+
+
+def test_auroc_counts_the_pairs_in_order_and_half_the_ties():
+    found = auroc([True, True, False, False], [0.9, 0.4, 0.4, 0.1], range(4), replicates=50)
+    assert (found.value, found.n) == (pytest.approx((1 + 1 + 0.5 + 1) / 4), 4)
+    assert auroc([], [], []).value is None
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from([0.0, 0.2, 0.5, 0.7, 1.0])), min_size=2, max_size=30))
+def test_auroc_is_scikit_learns_and_none_without_both_labels(rows):
+    labels, values = [label for label, _ in rows], [value for _, value in rows]
+    found = auroc(labels, values, range(len(rows)), replicates=2).value
+    assert found == (pytest.approx(roc_auc_score(labels, values)) if len({*labels}) == 2 else None)

@@ -9,17 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from eval.auroc import auroc
 from eval.perturb import CONTROLS, UNSUPPORTED, Claim, pairs
 from eval.scorers.scorer import SupportScorer
-from eval.statistics import REPLICATES, Estimate, cluster_bootstrap, mean
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from eval.statistics import Statistic, Weights
+from eval.statistics import REPLICATES, Estimate, mean
 
 # Below these a scorer advises and decides nothing.
 LEAST_AUROC = 0.90
@@ -103,7 +97,7 @@ def measure(name: str, judged: Sequence[Judged], replicates: int = REPLICATES) -
         ]
         order = [(a.support > b.support) + (a.support == b.support) / 2 for a, b in both]
         estimates: list[tuple[str, str | None, Estimate]] = [
-            ("AUROC", None, auroc(rows, replicates)),
+            ("AUROC", None, _area(rows, replicates)),
             ("balanced accuracy", None, _share([r.right for r in rows], rows, replicates, macro=True)),
             ("detection", None, _refused(wrong, replicates)),
             ("false alarms", None, _refused(controls, replicates)),
@@ -149,34 +143,12 @@ def fit(scorer: SupportScorer, judged: Sequence[Judged]) -> Fit:
         accuracy = (sum(s >= middle for s in good) / len(good) + sum(s < middle for s in bad) / len(bad)) / 2
         if accuracy > best + 1e-12:
             best, threshold = accuracy, middle
-    return Fit(scorer.name, threshold, best, auroc(rows, replicates=1).value or 0.0, len(rows))
+    return Fit(scorer.name, threshold, best, _area(rows, replicates=1).value or 0.0, len(rows))
 
 
-def auroc(rows: Sequence[Judged], replicates: int = REPLICATES) -> Estimate:
-    """Return how often a supported claim has more support than an unsupported one, ties counting half."""
-    import numpy as np
-
-    supports = np.array([r.support for r in rows])
-    labels = np.array([r.claim.supported for r in rows], dtype=np.float64)
-    return cluster_bootstrap([r.claim.family for r in rows], _area(supports, labels), replicates=replicates)
-
-
-def _area(supports: NDArray[np.float64], labels: NDArray[np.float64]) -> Statistic:
-    import numpy as np
-
-    order = np.argsort(supports, kind="stable")
-    starts = np.flatnonzero(np.r_[True, np.diff(supports[order]) > 0]) if len(order) else np.array([], dtype=np.int64)
-
-    def statistic(weights: Weights) -> Weights:
-        drawn, positive = weights[:, order], labels[order]
-        above = np.add.reduceat(drawn * positive, starts, axis=1)
-        below = np.add.reduceat(drawn * (1 - positive), starts, axis=1)
-        lower = np.cumsum(below, axis=1) - below / 2
-        with np.errstate(invalid="ignore", divide="ignore"):
-            area: Weights = (above * lower).sum(axis=1) / (above.sum(axis=1) * below.sum(axis=1))
-        return area
-
-    return statistic
+def _area(rows: Sequence[Judged], replicates: int) -> Estimate:
+    labels, supports = [r.claim.supported for r in rows], [r.support for r in rows]
+    return auroc(labels, supports, [r.claim.family for r in rows], replicates=replicates)
 
 
 def _refused(rows: Sequence[Judged], replicates: int) -> Estimate:
