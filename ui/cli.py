@@ -65,6 +65,10 @@ def chat(
         Path | None,
         typer.Option(metavar="STORE", help="Also serve the raters' page of a batch made by 'kutip eval rate new'."),
     ] = None,
+    flags: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Let readers mark replies as not what the article says; kept in this file."),
+    ] = None,
 ) -> None:
     """Open the page: chat beside the article."""
     from ui.mount import beside
@@ -72,7 +76,7 @@ def chat(
 
     password = os.environ.get("KUTIP_PASSWORD")
     check_address(host, port, user, password)
-    switched_on = beside(str(raters) if raters else None, None)
+    switched_on = beside(str(raters) if raters else None, str(flags) if flags else None)
     serve(
         _assistant(index),
         host=host,

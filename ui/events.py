@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from index import UserFacingError
 from rag.question import read_question
+from ui.escape import html_text
+from ui.flags import read_flag
 from ui.handlers import Desk, Turns, complaint
 from ui.page import Parts, Updates, answered, labelled, refused, suggested, waiting
 from ui.words import Words, page_language, words
@@ -79,6 +81,16 @@ class Actions:
         labels = labels_for(choice, spoken)
         return refused(self.parts, self.desk, turns, labels.failed, labels, pending)
 
+    def flag(self, sent: str, turns: Turns, choice: str, spoken: str) -> Updates:
+        """Keep a reader's mark on a reply, where the operator switched that on."""
+        try:
+            if self.desk.beside.keep_flag is not None:
+                self.desk.beside.keep_flag(read_flag(sent, turns, self.desk))
+        except UserFacingError as error:
+            why = error.in_language(labels_for(choice, spoken).language)
+            return {self.parts.notice: f'<p role="alert">{html_text(why)}</p>'}
+        return {self.parts.notice: ""}
+
     def export(self, turns: Turns, choice: str, spoken: str) -> str:
         """Return the conversation as a Markdown file."""
         return self.desk.export(turns, labels_for(choice, spoken))
@@ -118,6 +130,10 @@ def connect(blocks: "gr.Blocks", parts: Parts, desk: Desk) -> None:
     parts.copy.click(None, [parts.plain], None, js="text => window.kutip.copy(text)")
     saved = parts.download.click(actions.export, state, [parts.file], **quiet)
     saved.then(None, [parts.file], None, js="text => window.kutip.save(text)")
+    if desk.beside.keep_flag is not None:
+        sent = "(box, ...rest) => [window.kutip.flag, ...rest]"
+        flagged = parts.flag_send.click(actions.flag, [parts.flag, *state], [parts.notice], js=sent, **quiet)
+        flagged.success(None, [parts.notice], None, js="why => window.kutip.flagged(why)")
     shown = blocks.load(opened, [parts.language], [parts.spoken, *labels], **quiet)
     chosen = parts.language.input(actions.relabel, language, labels, **quiet)
     # After the reply and apart from it: suggestions are tried out first, which no reply should wait for.

@@ -119,6 +119,56 @@
     write: () => { const box = find("#ask textarea"); if (box) box.focus(); },
   };
 
+  // Readers' flags, where the operator switched them on: a button under each reply, and its questions.
+  const flagWords = () => { const line = find("#flag-words"); return line && JSON.parse(line.dataset.words); };
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  const askFlag = (row, said) => {
+    const pills = new Map();
+    for (const pill of row.querySelectorAll("a")) {
+      const match = PILL.exec(pill.getAttribute("href"));
+      if (match) pills.set(`${match[1]} ${match[2]}`, `${said.number} ${match[2]}`);
+    }
+    const options = [["", said.whole], ...pills].map(([value, text]) => make("option", { value, textContent: text }));
+    const sentence = make("select", {}, ...options);
+    const reason = make("select", {}, ...said.reasons.map((value) => make("option", { value, textContent: said[value] })));
+    const note = make("textarea", { rows: 2, maxLength: 500 });
+    const send = make("button", { type: "submit", textContent: said.send, className: "send" });
+    const cancel = make("button", { type: "button", textContent: said.cancel });
+    const form = make("form", { method: "dialog" }, make("h2", { textContent: said.title, id: "flag-title" }),
+      make("label", { textContent: said.sentence }, sentence), make("label", { textContent: said.reason }, reason),
+      make("label", { textContent: said.note }, note), make("p", { textContent: said.stored }), make("div", {}, send, cancel));
+    const dialog = make("dialog", { id: "flagging", lang: words().lang }, form);
+    dialog.setAttribute("aria-labelledby", "flag-title");
+    cancel.addEventListener("click", () => dialog.close());
+    form.addEventListener("submit", () => {
+      const [article, number] = sentence.value ? sentence.value.split(" ").map(Number) : [null, null];
+      const rows = Array.from(document.querySelectorAll("#chat .bot-row"));
+      window.kutip.flag = JSON.stringify({ reply: rows.indexOf(row), article, sentence: number, reason: reason.value, note: note.value });
+      find("#flag-send").click();
+    });
+    dialog.addEventListener("close", () => { dialog.remove(); const button = row.querySelector(".flag"); if (button) button.focus(); });
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+  const flagButtons = () => {
+    const said = flagWords();
+    if (!said || find("#ask .stop-button")) return;
+    for (const row of document.querySelectorAll("#chat .bot-row")) {
+      let button = row.querySelector(".flag");
+      if (!button) {
+        button = make("button", { type: "button", className: "flag" });
+        button.addEventListener("click", () => askFlag(row, flagWords()));
+        (row.querySelector(".flex-wrap") || row).append(button);
+      }
+      if (button.textContent !== said.flag) button.textContent = said.flag;
+    }
+  };
+  window.kutip.flagged = (why) => { const said = flagWords(); if (said && !why) tell(said.kept); };
+
   const set = (element, name, value) => {
     if (element && value && element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
@@ -146,6 +196,7 @@
 
   // Names and languages that the components do not give.
   const tidy = () => {
+    flagButtons();
     const said = words();
     set(document.documentElement, "lang", said.lang);
     if (said.title && document.title !== said.title) document.title = said.title;

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rag import Assistant
 from rag.question import MAX_CHARACTERS
 from ui.escape import html_text
+from ui.flags import flag_html
 from ui.handlers import Desk, Message, Turns, padded
 from ui.mount import NOTHING, RATING, Beside
 from ui.render import articles_html, welcome_markdown
@@ -55,6 +56,8 @@ class Parts:
     pending: gr.State
     plain: gr.Textbox
     file: gr.Textbox
+    flag: gr.Textbox
+    flag_send: gr.Button
 
 
 def build_page(assistant: Assistant, beside: Beside = NOTHING) -> tuple[gr.Blocks, Desk]:
@@ -133,10 +136,12 @@ def _parts(desk: Desk, labels: Words) -> Parts:
                     gr.Button(label, size="sm", variant="secondary", interactive=False, min_width=0)
                     for label in (labels.retry, labels.copy, labels.download, labels.clear)
                 )
-            promise = gr.HTML(_promise(labels), elem_id="promise", js_on_load=None, container=False)
+            promise = gr.HTML(_promise(desk, labels), elem_id="promise", js_on_load=None, container=False)
         with gr.Column(elem_id="source", min_width=320):
             pane = gr.HTML(articles_html(desk.shelf, labels), elem_id="pane", js_on_load=None, container=False)
-    plain, file = (gr.Textbox(visible="hidden", elem_id=name) for name in ("plain", "file"))
+    plain, file, flag = (gr.Textbox(visible="hidden", elem_id=name) for name in ("plain", "file", "flag"))
+    # What is typed into a hidden box starts no event; a hidden button that is clicked does.
+    flag_send = gr.Button(visible="hidden", elem_id="flag-send")
     return Parts(
         top=top,
         language=language,
@@ -157,6 +162,8 @@ def _parts(desk: Desk, labels: Words) -> Parts:
         pending=gr.State(""),
         plain=plain,
         file=file,
+        flag=flag,
+        flag_send=flag_send,
     )
 
 
@@ -228,7 +235,7 @@ def labelled(parts: Parts, desk: Desk, choice: str, labels: Words) -> Updates:
     return {
         parts.top: _top(desk, labels),
         parts.theme: _theme(labels),
-        parts.promise: _promise(labels),
+        parts.promise: _promise(desk, labels),
         parts.pane: articles_html(desk.shelf, labels),
         parts.language: gr.update(label=labels.choose_language, choices=_choices(labels), value=choice),
         parts.chat: gr.update(label=labels.conversation, placeholder=welcome_markdown(desk.shelf, labels)),
@@ -282,5 +289,6 @@ def _prompt(heading: str) -> str:
     return f"<p>{html_text(heading)}</p>" if heading else ""
 
 
-def _promise(labels: Words) -> str:
-    return f'<p role="status" id="told"></p><p>{html_text(labels.promise)}</p>'
+def _promise(desk: Desk, labels: Words) -> str:
+    kept = flag_html(desk, labels.language)
+    return f'<p role="status" id="told"></p><p>{html_text(labels.promise)}</p>{kept}'
