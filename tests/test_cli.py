@@ -102,6 +102,12 @@ def test_an_explanation_shows_candidates_with_ranks_and_leaves_the_json_clean():
         (["index", "build", "/nowhere.txt", "--out", "/tmp/x"], "/nowhere.txt cannot be read"),
         (["index", "show", "/nowhere"], "There is no index in /nowhere"),
         (["asks"], "asks"),
+        (["points"], "Give one topic"),
+        (["points", "siber", "--check", "a.md"], "Give one topic"),
+        (["points", "siber", "--format", "pdf"], "no format 'pdf'"),
+        (["points", "siber", "--format", "docx"], "name it with --out"),
+        (["points", "--check", "/nowhere.md"], "/nowhere.md cannot be read"),
+        (["points", "siber", "--lang", "fr"], "no language 'fr'"),
         (["chat", "--host", "0.0.0.0"], "KUTIP_PASSWORD"),
         (["chat", "--port", "99999"], "99999"),
     ],
@@ -141,3 +147,26 @@ def test_a_cache_that_cannot_be_written_is_named(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
     assert str(blocked) in refused("ask", "Siapa Ketua IPCNKR?", KUTIP_CACHE=str(blocked / "cache"))
+
+
+def test_points_are_written_to_a_file_and_checked_from_it(tmp_path):
+    out = tmp_path / "siber.docx"
+    made = kutip("points", "keamanan siber", "--count", "2", "--audience", "Komisi I", "--out", str(out))
+    assert (made.returncode, made.stdout) == (0, b""), made.stderr
+    checked = kutip("points", "--check", str(out), "--strict")
+    assert checked.returncode == 0
+    assert checked.stdout.decode().splitlines()[-1] == "2 of 2 quoted points stand verbatim."
+    changed = tmp_path / "siber.md"
+    changed.write_text("“Serangan siber berhenti.” [1]\n[1] ipcnkr-jakarta, kalimat 1: “x”\n", encoding="utf-8")
+    assert (
+        kutip("points", "--check", str(changed)).returncode,
+        kutip("points", "--check", str(changed), "--strict").returncode,
+    ) == (0, 3)
+
+
+def test_a_topic_that_is_not_covered_is_an_abstention_and_writes_nothing(tmp_path):
+    out = tmp_path / "beras.json"
+    result = kutip("points", "harga beras", "--out", str(out))
+    assert result.returncode == 0
+    assert json.loads(result.stdout)["abstention"]["reason"] == "off_topic"
+    assert not out.exists()

@@ -12,12 +12,14 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from typer.exceptions import TyperException
 
 from index.errors import BadOption, UserFacingError
+
+_T = TypeVar("_T")
 
 app = typer.Typer(
     name="kutip",
@@ -127,6 +129,48 @@ def ask(
             terminal.print_reply(reply)
 
 
+@app.command(
+    epilog="Examples:  kutip points 'keamanan siber' --count 4  |  kutip points 'what should ASEAN do?' "
+    "--audience 'Komisi I' --out asean.docx  |  kutip points --check asean.docx"
+)
+def points(
+    topic: Annotated[str | None, typer.Argument(help="A phrase or a question, in Indonesian or English.")] = None,
+    check: Annotated[
+        Path | None,
+        typer.Option(
+            "--check",
+            metavar="FILE",
+            help="Read an exported sheet back and say for every quote whether it still stands in the article.",
+        ),
+    ] = None,
+    count: Annotated[int, typer.Option(metavar="N", help="At most so many points, 1 to 20.")] = 5,
+    audience: Annotated[str, typer.Option(metavar="TEXT", help="For whom the points are; it is only shown.")] = "",
+    index: IndexOption = None,
+    lang: LanguageOption = "auto",
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="md|docx|json|txt", help="By default what --out ends in, or Markdown."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write the sheet here; a .docx file needs it.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="With --check: exit code 3 unless every quote stands.")
+    ] = False,
+) -> None:
+    """Give talking points on a topic, each quoted and attributed, or check a sheet of them."""
+    from ui import terminal
+    from ui.sheets import command
+
+    if (topic is None) == (check is None):
+        raise BadOption("Give one topic, or --check FILE: kutip points 'keamanan siber'.")
+    terminal.check_language(lang)
+    if check is not None:
+        raise typer.Exit(command.check_file(check, _opened(index), strict))
+    form = command.form_of(form, out)
+    command.give(_assistant(index), _required(topic), count, audience, lang, form, out)
+
+
 @index_app.command("build", epilog="Example:  kutip index build monday.txt tuesday.md --out my-index")
 def index_build(
     articles: Annotated[list[Path], typer.Argument(metavar="ARTICLE...", help="UTF-8 .txt or .md files.")],
@@ -162,6 +206,16 @@ def index_show(
         terminal.print_index(folder, built.id)
 
 
+def _opened(folder: Path | None):  # type: ignore[no-untyped-def]  # noqa: ANN202 (its type is a heavy import)
+    from index import open_index, shipped_index
+    from ui import terminal
+
+    if folder is not None:
+        return open_index(folder)
+    with terminal.progress() as step:
+        return shipped_index(step)
+
+
 def _assistant(folder: Path | None):  # type: ignore[no-untyped-def]  # noqa: ANN202 (its type is a heavy import)
     from index import open_index, shipped_index
     from rag import Assistant
@@ -174,9 +228,9 @@ def _assistant(folder: Path | None):  # type: ignore[no-untyped-def]  # noqa: AN
     return Assistant(index)
 
 
-def _required(path: Path | None) -> Path:
-    assert path is not None  # ask() has checked
-    return path
+def _required(given: _T | None) -> _T:
+    assert given is not None  # the command has checked
+    return given
 
 
 def _add_plugins(argv: list[str]) -> None:
