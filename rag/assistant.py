@@ -133,6 +133,10 @@ class Assistant:
             replies.append((part, reply))
         return self._composer.several(asked, replies)
 
+    def drafter(self, language: str) -> Drafter:
+        """Return what makes talking points of sentences, for a frame in a language."""
+        return Drafter(self.index, self._citer, language)
+
     def points(
         self, topic: str, count: int = COUNT, *, audience: str = "", language: str = "auto"
     ) -> Sheet | Abstention:
@@ -161,7 +165,7 @@ class Assistant:
         if absences or not found.covered:
             reply = self._composer.abstain(asked, "off_topic", found.confidence, hits, absences)
             return reply if absences else replace(reply, message=wording(language).not_covered.format(topic=topic))
-        drafter = Drafter(self.index, self._citer, language)
+        drafter = self.drafter(language)
         chosen = choose_points(drafter, on_topic(found), count, plain)
         sheet = drafter.sheet(chosen, topic, audience, count)
         try:

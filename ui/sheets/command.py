@@ -86,7 +86,7 @@ def check_file(path: Path, index: Index, strict: bool) -> int:
     from ui.sheets.check import check, read_sheet
 
     read = read_sheet(path)
-    report = check(read, Assistant(index).drafter)
+    report = check(read, Assistant(index).drafter("id"))
     typer.echo(report_text(report))
     return 0 if report.holds or not strict else NOT_ALL_STAND
 
