@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from index import BadOption
 from rag import Assistant, Citation, Sheet, TalkingPoint
-from rag.drafting import Drafter, attributions_of
+from rag.cite import Citer
+from rag.drafting import Drafter
 from rag.points import Source
 from ui.sheets.check import check, read_sheet
 from ui.sheets.command import FORMS, form_of, rendered, report_text
@@ -30,7 +31,7 @@ FILES = ("md", "docx", "json", "txt")
 
 @pytest.fixture(scope="module")
 def drafter(shipped):
-    return Assistant(shipped).drafter
+    return Assistant(shipped).drafter("id")
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def sheet(drafter):
     points = [drafter.point(ARTICLE, n) for n in (1, 5, 9, 20, 3, 16, 26)]
     points[0] = dataclasses.replace(points[0], theme="kejahatan siber", remark="Buka dengan *ini* [1] — “penting”")
     points[1] = dataclasses.replace(points[1], theme="kejahatan siber")
-    return drafter.sheet(points, "keamanan siber", "Komisi I", 9, "id")
+    return drafter.sheet(points, "keamanan siber", "Komisi I", 9)
 
 
 def written(sheet, form, folder, edit=lambda text: text):
@@ -71,14 +72,14 @@ def test_a_sheet_says_topic_audience_shortage_themes_quotes_speakers_sources_and
 
 def test_a_statement_of_somebody_uncertain_is_not_given_to_anybody(drafter):
     point = dataclasses.replace(drafter.point(ARTICLE, 9), speaker=None, role=None)
-    made = drafter.sheet([point], "siber", "", 1, "en")
+    made = dataclasses.replace(drafter, language="en").sheet([point], "siber", "", 1)
     assert any("speaker not certain" in x.text for x in outline(made))
 
 
 def test_a_translation_is_labelled_and_no_quote(drafter):
     point = drafter.point(ARTICLE, 9)
     point = dataclasses.replace(point, citation=dataclasses.replace(point.citation, translation="As members ..."))
-    text = to_text(drafter.sheet([point], "siber", "", 1, "en"))
+    text = to_text(dataclasses.replace(drafter, language="en").sheet([point], "siber", "", 1))
     assert "Translation, not a quote: As members ..." in text
 
 
@@ -266,4 +267,4 @@ def test_the_form_is_the_one_asked_for_or_the_files(tmp_path):
 
 
 def test_a_drafter_needs_no_encoder(shipped):
-    assert Drafter(shipped, attributions_of(shipped), Assistant(shipped)._cite).point(ARTICLE, 1).parts
+    assert Drafter(shipped, Citer(shipped.entries), "id").point(ARTICLE, 1).parts
