@@ -457,3 +457,43 @@ def test_with_a_login_nothing_but_the_login_page_is_served(shipped):
         assert _request(address, "POST", "/login", "username=redaksi&password=rahasia-sekali", form)[0] == 200
         guesses = [_request(address, "POST", "/login", f"username=redaksi&password={n}", form)[0] for n in range(12)]
         assert guesses[-1] == 429
+
+
+# ---- apps beside the page
+
+
+def _beside(method="GET", path="/rate/", shield=None, **more):
+    return _call(method, path, shield=shield or Shield(_echo, "127.0.0.1", ("/rate",)), **more)
+
+
+@pytest.mark.parametrize("path", ["/rate/", "/rate/rate.js", "/rate/rate.css"])
+def test_an_app_beside_the_page_is_reached_only_where_it_was_put_there(path):
+    assert _beside(path=path)[0] == 200
+    assert _call(path=path)[0] == 404
+
+
+@pytest.mark.parametrize("path", ["/rate", "/rate/a/b", "/rate/../x", "/rate/..", "/rates/", "/rate/%2e"])
+def test_an_app_beside_the_page_has_its_files_right_under_it_and_no_more(path):
+    assert _beside(path=path)[0] == 404
+
+
+def test_posts_to_an_app_beside_the_page_go_to_its_api_and_are_guarded_like_all():
+    assert _beside("POST", "/rate/api/ratings")[0] == 200
+    assert _beside("POST", "/rate/ratings")[0] == 404
+    assert _beside("POST", "/rate/api/a/b")[0] == 404
+    assert _beside("POST", "/rate/api/ratings", headers={"origin": "http://evil.example"})[0] == 403
+    assert _beside("POST", "/rate/api/ratings", pieces=(b"x" * (MAX_BODY + 1),))[0] == 413
+
+
+def test_an_app_beside_the_page_gets_the_stricter_policy():
+    policy = _beside()[1]["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
+    assert "unsafe-eval" in _beside(path="/")[1]["content-security-policy"]
+
+
+def test_signing_in_beside_the_page_is_as_slow_to_guess_as_the_login():
+    shield = Shield(_echo, "127.0.0.1", ("/rate",))
+    tries = [_beside("POST", "/rate/api/sign-in", shield=shield)[0] for _ in range(12)]
+    assert tries == [200] * 10 + [429] * 2
+    assert _beside("POST", "/rate/api/ratings", shield=shield)[0] == 200
