@@ -15,7 +15,8 @@ from rag.question import read_question
 from ui.escape import html_text
 from ui.flags import read_flag
 from ui.handlers import Desk, Turns, complaint
-from ui.page import Parts, Updates, answered, labelled, refused, suggested, waiting
+from ui.page import Parts, Updates, answered, labelled, points_desk, refused, suggested, waiting
+from ui.points_tab import connect_points
 from ui.words import Words, page_language, words
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def connect(blocks: "gr.Blocks", parts: Parts, desk: Desk) -> None:
     tools = [parts.retry, parts.copy, parts.download, parts.clear]
     talk = [parts.turns, parts.chat, parts.plain, parts.notice, parts.pending, parts.box, *tools]
     labels = [parts.top, parts.language, parts.theme, parts.pane, parts.promise, parts.chat, parts.box, *tools]
+    labels += [parts.points.tabs, parts.points.place]
     language = [parts.language, parts.spoken]
     state = [parts.turns, *language]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -139,3 +141,4 @@ def connect(blocks: "gr.Blocks", parts: Parts, desk: Desk) -> None:
     # After the reply and apart from it: suggestions are tried out first, which no reply should wait for.
     for event in (*asked, cleared, shown, chosen):
         event.then(actions.suggest, state, [parts.prompt, *parts.suggestions], concurrency_limit=8, **quiet)
+    connect_points(parts.points, parts.language, points_desk(desk), asking)

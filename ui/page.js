@@ -59,7 +59,7 @@
 
   document.addEventListener("click", (event) => {
     const at = (selector) => event.target.closest && event.target.closest(selector);
-    const pill = at('#chat a[href^="#s-"]');
+    const pill = at(':is(#chat, #points) a[href^="#s-"]');
     if (pill) {
       // The page has a base address, so the browser would leave it.
       event.preventDefault();
@@ -107,6 +107,7 @@
         done = copyOldWay(text);
       }
       tell(done ? words().copied : words().copyFailed);
+      return done;
     },
     save: (text) => {
       if (!text) return;

@@ -16,6 +16,8 @@ from ui.escape import html_text
 from ui.flags import flag_html
 from ui.handlers import Desk, Message, Turns, padded
 from ui.mount import NOTHING, RATING, Beside
+from ui.points_desk import PointsDesk
+from ui.points_tab import PointsParts, labelled_points, points_parts, tab_row
 from ui.render import articles_html, welcome_markdown
 from ui.suggest import FIRST
 from ui.words import CHOICES, Words, words
@@ -58,6 +60,7 @@ class Parts:
     file: gr.Textbox
     flag: gr.Textbox
     flag_send: gr.Button
+    points: PointsParts
 
 
 def build_page(assistant: Assistant, beside: Beside = NOTHING) -> tuple[gr.Blocks, Desk]:
@@ -89,6 +92,7 @@ def _parts(desk: Desk, labels: Words) -> Parts:
 
     with gr.Row(elem_id="top", equal_height=True):
         top = gr.HTML(_top(desk, labels), elem_id="brand", js_on_load=None, container=False)
+        tabs = tab_row(labels.language)
         language = gr.Radio(
             _choices(labels),
             value="auto",
@@ -137,6 +141,7 @@ def _parts(desk: Desk, labels: Words) -> Parts:
                     for label in (labels.retry, labels.copy, labels.download, labels.clear)
                 )
             promise = gr.HTML(_promise(desk, labels), elem_id="promise", js_on_load=None, container=False)
+        points = points_parts(tabs, points_desk(desk), labels.language)
         with gr.Column(elem_id="source", min_width=320):
             pane = gr.HTML(articles_html(desk.shelf, labels), elem_id="pane", js_on_load=None, container=False)
     plain, file, flag = (gr.Textbox(visible="hidden", elem_id=name) for name in ("plain", "file", "flag"))
@@ -164,7 +169,13 @@ def _parts(desk: Desk, labels: Words) -> Parts:
         file=file,
         flag=flag,
         flag_send=flag_send,
+        points=points,
     )
+
+
+def points_desk(desk: Desk) -> PointsDesk:
+    """Return what answers the talking-points tab."""
+    return PointsDesk(desk.assistant, desk.shelf)
 
 
 def waiting(parts: Parts, desk: Desk, turns: Turns, question: str, labels: Words, *, typed: bool) -> Updates:
@@ -244,6 +255,7 @@ def labelled(parts: Parts, desk: Desk, choice: str, labels: Words) -> Updates:
         parts.copy: gr.update(value=labels.copy),
         parts.download: gr.update(value=labels.download),
         parts.clear: gr.update(value=labels.clear),
+        **labelled_points(parts.points, points_desk(desk), labels.language),
     }
 
 

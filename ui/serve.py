@@ -137,6 +137,7 @@ def _launch(page: gr.Blocks, host: str, port: int, login: Login | None, beside: 
     from starlette.middleware import Middleware
     from starlette.routing import Mount
 
+    from ui import points_tab
     from ui.page import SCRIPT, STYLE, theme
     from ui.shield import Shield
 
@@ -161,8 +162,8 @@ def _launch(page: gr.Blocks, host: str, port: int, login: Login | None, beside: 
         max_file_size=1,
         state_session_capacity=_SESSIONS,
         theme=theme(),
-        css=STYLE.read_text("utf-8"),
-        js=SCRIPT.read_text("utf-8"),
+        css=STYLE.read_text("utf-8") + points_tab.STYLE.read_text("utf-8"),
+        js=points_tab.joined(SCRIPT, points_tab.SCRIPT),
         app_kwargs={
             "docs_url": None,
             "redoc_url": None,
