@@ -13,7 +13,7 @@ from typing import Any
 
 from index import BadOption, UserFacingError
 from rag import Abstention, Assistant, Citation, Sheet, TalkingPoint
-from rag.drafting import MOST_POINTS, read_audience
+from rag.drafting import MOST_POINTS, Drafter, read_audience
 from rag.question import read_question
 from rag.verify import verify_sheet
 from ui.escape import shown
@@ -127,14 +127,14 @@ class PointsDesk:
         Raises:
             UserFacingError: a sentence is not there, nothing is chosen, or something is too long.
         """
-        drafter = self._assistant.drafter
+        language = "en" if asked.get("language") == "en" else "id"
+        drafter = self._assistant.drafter(language)
         chosen = asked.get("points")
         if not isinstance(chosen, list) or not chosen:
             raise BadOption(labels.none_chosen, indonesian=labels.none_chosen)
         if len(chosen) > MOST_POINTS:
             raise _unreadable(labels)
-        points = [self._chosen(each, labels) for each in chosen]
-        language = asked.get("language") if asked.get("language") in ("id", "en") else "id"
+        points = [self._chosen(each, drafter, labels) for each in chosen]
         wanted = asked.get("asked")
         # Points that staff left out are no shortage of the article's.
         short = isinstance(wanted, int) and asked.get("note") and 0 < wanted <= MOST_POINTS
@@ -143,12 +143,11 @@ class PointsDesk:
             read_question(asked.get("topic")),
             read_audience(asked.get("audience", "")),
             int(wanted) if short and wanted is not None else len(points),
-            str(language),
         )
         verify_sheet(sheet, {name: entry.article for name, entry in self._assistant.index.entries.items()})
         return sheet
 
-    def _chosen(self, each: object, labels: PointsWords) -> TalkingPoint:
+    def _chosen(self, each: object, drafter: Drafter, labels: PointsWords) -> TalkingPoint:
         if not isinstance(each, dict):
             raise _unreadable(labels)
         article, number, remark, theme = (each.get(key) for key in ("article", "sentence", "remark", "theme"))
@@ -158,7 +157,7 @@ class PointsDesk:
             raise _unreadable(labels)
         # A label is the article's own words or none at all, whatever the browser says.
         own = theme if isinstance(theme, str) and theme.strip() and theme in entry.article.text else None
-        point = self._assistant.drafter.point(entry.article.id, int(number))  # type: ignore[arg-type]
+        point = drafter.point(entry.article.id, int(number))  # type: ignore[arg-type]
         return replace(point, theme=own, remark=" ".join((remark or "").split()))
 
 
