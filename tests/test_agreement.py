@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ratings import drawn, rated, stored, the_set
 from sklearn.metrics import cohen_kappa_score, roc_auc_score
 
+from eval.rating import store as stores
 from eval.rating.adjudication import Label, labels_of, raters_of
 from eval.rating.agreement import _kappa as weighted
 from eval.rating.agreement import (
@@ -296,6 +297,16 @@ def test_flags_become_candidate_items_with_empty_gold(tmp_path):
     assert second["history"] == ["Apa itu IPCNKR?"]
     with pytest.raises(ValueError, match="none of"):
         keep(mark | {"reason": "<b>"})
+
+
+def test_a_store_takes_no_more_flags_than_a_disk_can_bear(tmp_path, monkeypatch):
+    monkeypatch.setattr(stores, "MOST_FLAGS", 1)
+    keep = keeper(str(tmp_path / "flags.sqlite"))
+    mark = {"reply": {}, "history": [], "article": None, "article_sha256": None, "sentence": None, "reason": "other",
+            "note": None}  # fmt: skip
+    keep(mark)
+    with pytest.raises(stores.BadStore, match="flags already"):
+        keep(mark)
 
 
 def test_flags_and_ratings_can_lie_in_one_store(tmp_path):

@@ -124,7 +124,7 @@ def text_of(article: Article) -> Text:
 
 
 def _natural(sources: Sequence[Source], count: int, held: Mapping[str, Held], rng: random.Random) -> list[Drawn]:
-    turns = [_rounds(source, rng) for source in sources]
+    turns = [_rounds(source, n, rng) for n, source in enumerate(sources)]
     drawn: list[Drawn] = []
     while len(drawn) < count:
         before = len(drawn)
@@ -137,14 +137,15 @@ def _natural(sources: Sequence[Source], count: int, held: Mapping[str, Held], rn
     return drawn
 
 
-def _rounds(source: Source, rng: random.Random) -> Iterator[Asked]:
-    """Yield a source's questions, one of each language and kind in turn."""
+def _rounds(source: Source, first: int, rng: random.Random) -> Iterator[Asked]:
+    """Yield a source's questions, one of each language and kind in turn, beginning with another than other sources."""
     strata: dict[tuple[str, str], list[Asked]] = {}
     for asked in source.asked:
         strata.setdefault((asked.language, asked.kind), []).append(asked)
     for members in strata.values():
         rng.shuffle(members)
-    names = sorted(strata)
+    names = sorted(strata, key=lambda name: name[::-1])
+    names = names[first % len(names) :] + names[: first % len(names)] if names else []
     for row in itertools.zip_longest(*(strata[name] for name in names)):
         yield from (asked for asked in row if asked is not None)
 

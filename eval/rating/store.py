@@ -23,6 +23,8 @@ from eval.rating.batch import Batch, parse, written
 from eval.rating.rating import Rating
 from index.errors import UserFacingError
 
+# A page left open to everybody must not fill the disk.
+MOST_FLAGS = 20_000
 ROLES = ("rater", "adjudicator")
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _SCHEMA = """
@@ -224,8 +226,14 @@ class Store:
         return tuple(Rating(*row) for row in rows)
 
     def flag(self, flag: Flag) -> None:
-        """Add a reader's flag."""
+        """Add a reader's flag.
+
+        Raises:
+            BadStore: there are as many as a store holds.
+        """
         with self._open() as connection:
+            if connection.execute("SELECT count(*) FROM flags").fetchone()[0] >= MOST_FLAGS:
+                raise BadStore(f"{self.path} holds {MOST_FLAGS:,} flags already: give --flags another file.")
             connection.execute(
                 "INSERT INTO flags (reply, history, article, article_sha256, sentence, reason, note, at) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
