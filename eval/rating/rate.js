@@ -339,6 +339,11 @@
     if (last && last < article.sentences.length) box.append(h("p", { class: "gap", "aria-hidden": "true" }, "…"));
     return box;
   };
+  // What is quoted is in the article's language, whatever the question's.
+  const spokenIn = (unit, text) => {
+    const article = work.batch.articles.find((a) => a.id === unit.article);
+    return article.sentences.some((s) => s.includes(text)) ? article.language : unit.language;
+  };
   const answer = (unit, step) => h("section", { class: "answer card", "aria-label": say("answer") },
     unit.history.length ? [h("p", { class: "label" }, say("before")), h("ol", { class: "before", lang: unit.language }, unit.history.map((q) => h("li", {}, q)))] : null,
     h("p", { class: "label" }, say("question")),
@@ -347,7 +352,7 @@
     unit.refusal ? h("p", { class: "statement refused" }, say("refusal"))
       : unit.statements.map((s, i) => h("p", {
         class: `statement${step.statement === i + 1 ? " now" : step.statement ? " later" : ""}`,
-        lang: unit.language, "aria-current": step.statement === i + 1 ? "true" : null,
+        lang: spokenIn(unit, s.text), "aria-current": step.statement === i + 1 ? "true" : null,
       }, s.text)));
   const asks = (step) => inWords(step.question.ask).replace("{sentence}", String(step.sentence));
   const option = (o, i, pressed, act) => h("li", {}, h("button", {
