@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -481,6 +486,21 @@ def test_fitting_prints_and_writes_the_thresholds_of_the_development_claims(tmp_
 def test_a_scorer_that_cannot_be_had_is_refused_in_one_sentence(name, message):
     with pytest.raises(UserFacingError, match=message):
         scorers([name])
+
+
+def test_on_the_command_line_too_and_without_waiting_for_a_hub_that_is_not_there():
+    code = "from ui.cli import main; main()"
+    result = subprocess.run(
+        [sys.executable, "-c", code, "eval", "scorers", "--scorer", "nli:owner/model"],
+        cwd=Path(__file__).parents[1], env=os.environ | {"HF_ENDPOINT": "http://127.0.0.1:9"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (result.returncode, result.stdout) == (2, "")
+    note, sentence = result.stderr.splitlines()
+    assert note == "loading nli:owner/model ..."
+    assert re.fullmatch(
+        r"The model 'owner/model' cannot be loaded \(.*refused.*\): check the name, or the network\.", sentence
+    )
 
 
 def test_a_split_that_is_none_is_refused():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from rag.reader import Reader
 
 Estimate = Callable[[str, str], float]
+_HUB_SECONDS = 10.0
 
 
 def similarity(encoder: Encoder) -> Estimate:
@@ -69,13 +72,15 @@ def _cross_encoder(name: str) -> tuple[Any, int | None]:
     """Load a cross-encoder; return it with the number of its output for entailment, None if there is only one."""
     if not Path(name).is_dir() and (name.startswith((".", "/", "~")) or name.count("/") != 1):
         raise BadScorer(f"There is no model folder {name!r}: give a folder, or a hub id such as owner/model.")
-    from sentence_transformers import CrossEncoder
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()
     # The library reports missing files and refused downloads with many types; these are their roots.
     try:
-        model = CrossEncoder(name, device="cpu", local_files_only=Path(name).is_dir())
+        try:
+            model = _loaded(name, local=True)
+        except (OSError, ValueError):
+            if Path(name).is_dir():
+                raise
+            _hub_answers()
+            model = _loaded(name, local=False)
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
         raise BadScorer(f"The model {name!r} cannot be loaded ({reason}): check the name, or the network.") from error
@@ -87,3 +92,25 @@ def _cross_encoder(name: str) -> tuple[Any, int | None]:
         named = ", ".join(labels.values())
         raise BadScorer(f"The model {name!r} has the labels {named}: give one that has the label entailment.")
     return model, found[0]
+
+
+def _loaded(name: str, *, local: bool) -> Any:
+    from sentence_transformers import CrossEncoder
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    return CrossEncoder(name, device="cpu", local_files_only=local)
+
+
+def _hub_answers() -> None:
+    """Ask the hub once, because its library would ask for two minutes before it gave up.
+
+    Raises:
+        OSError: it does not answer.
+    """
+    from huggingface_hub.constants import ENDPOINT
+
+    try:
+        urllib.request.urlopen(urllib.request.Request(ENDPOINT, method="HEAD"), timeout=_HUB_SECONDS).close()
+    except urllib.error.HTTPError as error:  # it is there, whatever it thinks of this address
+        error.close()
