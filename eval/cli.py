@@ -63,6 +63,25 @@ app.command("compare", epilog="Example:  kutip eval compare last/report.json rep
 app.command("gate", epilog="Example:  kutip eval gate report/report.json")(commands.gate)
 
 
+@app.command(epilog="Example:  kutip eval points --split test")
+def points(
+    split: Annotated[str, typer.Option(metavar="dev|test", help="Which topics.")] = "test",
+    as_json: JsonOption = False,
+) -> None:
+    """Measure talking points: nuggets covered, precision, redundancy and abstention, beside simple choices."""
+    from eval import pointing
+    from index import load_encoder
+    from index.errors import BadOption
+    from rag.weights import load_reader
+
+    if split not in ("dev", "test"):
+        raise BadOption(f"There is no split {split!r}: choose dev or test.")
+    encoder = load_encoder(progress=note)
+    given = pointing.measure(encoder, load_reader(encoder), split, note)
+    rows = [{"system": g.system, "topic": g.topic.id, "sentences": g.sentences} for g in given]
+    typer.echo(json.dumps(rows) if as_json else pointing.table(given))
+
+
 @app.command(epilog="Example:  kutip eval evidence")
 def evidence() -> None:
     """Measure answerability on held-out articles and development questions, and print the threshold's curve."""
