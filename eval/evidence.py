@@ -121,7 +121,10 @@ def first_right(asked: Sequence[Asked], weight: float) -> float:
 
 
 def fitted(asked: Sequence[Asked]) -> tuple[tuple[float, ...], NDArray[np.float64]]:
-    """Fit a logistic function of the signs.
+    """Fit a logistic function of the signs, none of which may speak against an answer.
+
+    In these sets near-misses share more words with the article than paraphrased questions do. That is a habit of
+    whoever wrote them, not of askers, so a sign that comes out negative is left out and the rest fitted again.
 
     Returns:
         intercept and weights; and each question's probability when its family was left out of the fit.
@@ -133,10 +136,15 @@ def fitted(asked: Sequence[Asked]) -> tuple[tuple[float, ...], NDArray[np.float6
     x, y = np.array([a.signs for a in asked]), np.array([a.answerable for a in asked])
     # Balanced: how many questions have no answer is the sets' choice, not the askers'.
     model = LogisticRegression(C=1.0, class_weight="balanced", max_iter=1000)
+    kept = list(range(x.shape[1]))
+    while (model.fit(x[:, kept], y).coef_[0] < 0).any():
+        kept = [n for n, weight in zip(kept, model.coef_[0], strict=True) if weight >= 0]
+    weights = [0.0] * x.shape[1]
+    for n, weight in zip(kept, model.coef_[0], strict=True):
+        weights[n] = float(weight)
     families = [a.family for a in asked]
-    out = cross_val_predict(model, x, y, groups=families, cv=GroupKFold(8), method="predict_proba")[:, 1]
-    model.fit(x, y)
-    return (float(model.intercept_[0]), *(float(c) for c in model.coef_[0])), out
+    out = cross_val_predict(model, x[:, kept], y, groups=families, cv=GroupKFold(8), method="predict_proba")[:, 1]
+    return (float(model.intercept_[0]), *weights), out
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

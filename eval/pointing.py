@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.items import article_files
 from eval.normalise import token_f1
-from eval.retrieval import ARTICLES
 from eval.statistics import Estimate, mean, wilson
-from index import SHIPPED, Encoder, Entry, build_index
+from index import Encoder, Entry, build_index
 from index.errors import UserFacingError
 from rag import Assistant, Sheet
 from rag.reader import Reader
@@ -119,7 +119,7 @@ def measure(
     """Ask every way of choosing for up to five points on every topic of a split."""
     found: list[Given] = []
     for path in sorted(TOPICS.glob("*.jsonl")):
-        article = SHIPPED if path.stem == SHIPPED.stem else ARTICLES / f"{path.stem}.txt"
+        article = article_files()[path.stem]
         with tempfile.TemporaryDirectory() as folder:
             index = build_index([article], Path(folder), encoder=encoder)
         entry = next(iter(index.entries.values()))

@@ -76,7 +76,7 @@ def restore(net: ReaderNet, path: Path) -> None:
 
 
 FILE = Path(__file__).parent / "reader.safetensors"
-SHA256 = "9a1901e775fd8acc26b71db723d29aa2f4452101c18f8cf0cdf7a60cbb5eb14e"
+SHA256 = "957d6129a45a9da75cba4faf4732b061ab7d1238f525771c0e828b5615187b81"
 
 
 def load_reader(encoder: Encoder, path: Path = FILE) -> Reader:
