@@ -18,12 +18,13 @@ from rag.choose import MOST
 from rag.cite import Citer
 from rag.compose import Asked, Composer
 from rag.drafting import COUNT, Drafter, choose_points, read_audience, read_count
-from rag.evidence import RETRIEVAL_WEIGHT, THRESHOLD, Evidence, backed, weigh
+from rag.evidence import RETRIEVAL_WEIGHT, THRESHOLD, Evidence, Weighed, backed, weigh
 from rag.followup import rewrites
 from rag.guards import Absent, ArticleFacts, absent
 from rag.intent import intent_of, without_greeting
 from rag.parts import parts_of
 from rag.points import Sheet
+from rag.presupposition import presupposed, refuting
 from rag.question import read_question, searchable
 from rag.relevance import language_of_topic, on_topic, survey
 from rag.reply import Abstention, Answer, Citation, Reason, Reply, Span, Timings, Turn
@@ -109,14 +110,20 @@ class Assistant:
 
     def _one(self, asked: Asked, history: Sequence[Turn]) -> tuple[Reply, float]:
         """Answer a question of one part; also the seconds spent on retrieval."""
-        if everything := self._voices.everything_said(asked.understood, MOST):
-            return self._composer.quoting(asked, everything), 0.0
-        if people := self._voices.introduced(asked.understood):
-            return self._composer.introducing(asked, people), 0.0
+        for candidate in (asked.understood, *rewrites(asked.understood, history)):
+            known = replace(asked, understood=candidate)
+            if everything := self._voices.everything_said(candidate, MOST):
+                return self._composer.quoting(known, everything), 0.0
+            if people := self._voices.introduced(candidate):
+                return self._composer.introducing(known, people), 0.0
         understood, evidence, retrieve = self._read(asked.understood, history, asked.language)
         asked = replace(asked, understood=understood)
         absences = self._absences(understood, asked.language)
         if not absences and evidence.confidence >= self.threshold:
+            refuted = self._refuting(understood, asked.language, evidence)
+            if refuted is not None:
+                hits = [refuted.hit, *(w.hit for w in evidence.weighed if w is not refuted)]
+                return self._composer.correct(asked, 1 - evidence.confidence, hits), retrieve
             return self._composer.answer(asked, evidence, self.reader), retrieve
         reason: Reason = "not_stated" if evidence.on_topic else "off_topic"
         confidence = 0.0 if absences else evidence.confidence
@@ -219,6 +226,14 @@ class Assistant:
             if evidence.confidence >= self.threshold:
                 return candidate, evidence, retrieve
         return *max(found, key=lambda each: each[1].confidence), retrieve
+
+    def _refuting(self, question: str, language: str, evidence: Evidence) -> Weighed | None:
+        """Return the sentence that contradicts what a why or how question takes for granted."""
+        statement = presupposed(question)
+        if statement is None:
+            return None
+        spoken = guess_language(question) or language
+        return refuting(statement, evidence.weighed, lambda hit: self._citer.said_in(hit, spoken), self.reader)
 
     def search(self, question: str) -> tuple[Hit, ...]:
         """Return every sentence as found for a question, best first."""

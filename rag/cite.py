@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 
-from index import Entry, Sentence
+from index import Entry, Hit, Sentence
 from rag.reply import Citation, Span
 from rag.speakers import Attribution, attribute, named
 
@@ -32,6 +32,12 @@ class Citer:
                 entry = self._entries[article]
                 self._attributions[article] = attribute(entry.article.text, entry.segments, entry.article.language)
             return self._attributions[article]
+
+    def said_in(self, hit: Hit, language: str) -> str:
+        """Return a sentence's words in a language where there is a translation into it, or else its own."""
+        entry = self._entries[hit.article]
+        translation = entry.translation(language)
+        return (translation and translation.text_of(hit.sentence.number)) or entry.text_of(hit.sentence)
 
     def cite(
         self, number: int, article: str, sentence: Sentence, language: str | None = None, highlight: Span | None = None

@@ -122,6 +122,11 @@ class Composer:
             nearest=tuple(nearest),
         )
 
+    def correct(self, asked: Asked, confidence: float, hits: Sequence[Hit]) -> Abstention:
+        """Say that the article has it otherwise than the question takes for granted; the first hit says how."""
+        reply = self.abstain(asked, "not_stated", confidence, hits)
+        return replace(reply, message=wording(asked.language).otherwise, missing=None)
+
     def _made(
         self,
         asked: Asked,

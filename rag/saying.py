@@ -104,7 +104,12 @@ def speaker_asked(question: str, text: str, attributions: Sequence[Attribution])
         return None
     people = {a.speaker.name: a.speaker for a in attributions if a.speaker is not None and a.mode != "collective"}
     asked = _words(question)
-    named = [speaker for speaker in people.values() if asked & own_words(speaker.name, text)]
+    plain = question.casefold()
+    named = [
+        speaker
+        for speaker in people.values()
+        if asked & own_words(speaker.name, text) or (speaker.described and speaker.described.casefold() in plain)
+    ]
     return named[0] if len(named) == 1 else None
 
 

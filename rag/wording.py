@@ -22,6 +22,7 @@ class Wording:
     conversation: str
     nearest: str
     disputed: str
+    otherwise: str
     part_lacks: str
     not_covered: str
     fewer: str
@@ -38,6 +39,7 @@ _WORDINGS = {
         conversation="Saya Kutip. Tanyakan apa saja tentang artikel di samping; saya menjawab hanya dengan kalimat "
         "dari artikel itu, dan berkata terus terang bila artikelnya tidak menjawab.",
         nearest="Kalimat yang paling mendekati:",
+        otherwise="Artikel ini mengatakan lain: lihat kalimat pertama di bawah.",
         disputed="Dalam artikel yang sama ada yang membantahnya:",
         part_lacks="Tidak ada jawabannya dalam artikel ini: “{part}”.",
         not_covered="Artikel ini tidak membahas {topic}, jadi tidak ada poin bicara yang dapat dikutip darinya.",
@@ -53,6 +55,7 @@ _WORDINGS = {
         conversation="I am Kutip. Ask anything about the article shown here; I answer only with that article's own "
         "sentences, and I say so when it does not tell.",
         nearest="The sentences that come nearest:",
+        otherwise="The article says otherwise: see the first sentence below.",
         disputed="In the same article somebody disputes this:",
         part_lacks="The article does not answer this part: “{part}”.",
         not_covered="This article does not cover {topic}, so there is no talking point to quote from it.",
