@@ -35,6 +35,14 @@ def choose(weighed: Sequence[Weighed], entries: Mapping[str, Entry], most: int =
     return tuple(sorted(taken, key=lambda w: w.hit.sentence.number))
 
 
+def with_quotation(entry: Entry, best: Sentence, chosen: Sequence[Sentence], most: int = MOST) -> tuple[Sentence, ...]:
+    """Let what belongs to the best sentence's quotation come before other choices; at most ``most``, in article order."""
+    same = [s for s in entry.sentences if best.quotation is not None and s.quotation == best.quotation]
+    near = sorted(same, key=lambda s: abs(s.number - best.number))
+    wanted = dict.fromkeys((best, *near, *chosen))
+    return tuple(sorted(list(wanted)[:most], key=lambda s: s.number))
+
+
 def overview(entry: Entry, similarities: Mapping[int, float], most: int = MOST) -> tuple[Chosen, ...]:
     """Return the lead and the most central sentence of each later part, in article order.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index import Hit, Index, Sentence, guess_language
-from rag.choose import MOST, Chosen, choose, overview
+from rag.choose import MOST, Chosen, choose, overview, with_quotation
 from rag.cite import Citer
 from rag.decline import decline
 from rag.dispute import disputing
@@ -57,6 +57,8 @@ class Composer:
         # Who, where and when need the one sentence that says it.
         chosen = choose(evidence.weighed, self._index.entries, most=1 if short.span else MOST)
         sentences = [w.hit.sentence for w in chosen]
+        if not short.span:
+            sentences = list(with_quotation(self._index.entries[article], best.hit.sentence, sentences))
         if short.sentence is not None and short.sentence not in sentences:
             sentences.append(short.sentence)
         citations = [

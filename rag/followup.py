@@ -43,6 +43,8 @@ _WH = re.compile(
     r"apa(?:kah)?(?: yang)?|where|when|who|whom|why|how (?:many|much|long)|how|what|which)\b\s*(?:(?:is|are|was|were|did|does|do|has|have)\b\s*)?",
     re.IGNORECASE,
 )
+_OWN_SUBJECT = 4
+_THING_NAMED = re.compile(r"(?<=\s)[A-Z][^?]*$")
 _NAME = re.compile(r"(?:[A-Z][\w.-]*)(?:[ ](?:(?:of|for|the|de|bin|binti)\b|[A-Z][\w.-]*))*(?<![ ])")
 
 
@@ -78,6 +80,13 @@ def rewrites(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
                 found.append(_SUFFIX.sub(lambda m, n=name: f"{m['stem']} {n}", question, count=1))  # type: ignore[misc]
         core = _WH.sub("", earlier.rstrip("?!. "), count=1)
         rest = _LEAD.sub("", question).rstrip("?!. ")
+        # What brings its own subject only began with a linking word.
+        if len(words(rest)) >= _OWN_SUBJECT:
+            found.append(f"{rest[:1].upper()}{rest[1:]}?")
+        # "Kalau tempatnya?" after "Berapa jumlah peserta Sidang Umum?": of the thing, not of its other attribute.
+        thing = _THING_NAMED.search(core)
+        if thing and rest:
+            found.append(f"{_without_suffix(rest)} {thing.group()}?")
         if core and rest:
             found.append(f"{_without_suffix(rest)} {core}?")
     return tuple(dict.fromkeys(f for f in found if f != question))[:MOST]

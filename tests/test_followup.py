@@ -96,3 +96,14 @@ def test_the_latest_turn_comes_first_and_few_candidates_are_made():
     found = rewrites("Kapan dia bicara?", history)
     assert found[0] == "Kapan Kim Gi-hyeon bicara?"
     assert len(found) <= 3
+
+
+def test_another_attribute_is_asked_of_the_thing_and_not_of_the_first_attribute():
+    earlier = (turn("Berapa jumlah peserta Sidang Umum ke-20 IPCNKR?"),)
+    assert rewrites("Kalau tempatnya?", earlier)[0] == "tempat Sidang Umum ke-20 IPCNKR?"
+
+
+def test_a_question_with_a_subject_of_its_own_is_not_bent_by_a_linking_word():
+    earlier = (turn("Di mana sidangnya?"),)
+    first = rewrites("Terus pernyataan bersama yang dirilis mengutuk apa?", earlier)[0]
+    assert first == "Pernyataan bersama yang dirilis mengutuk apa?"
