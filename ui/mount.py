@@ -64,15 +64,14 @@ def serve_mounted(mounts: Mapping[str, ASGIApp], *, host: str, port: int) -> Non
     from ui.shield import Shield
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    with bound(host, port) as free:
-        port = free
     app = Starlette(
         routes=[Mount(path, each) for path, each in mounts.items()],
         middleware=[Middleware(Shield, host=host, mounts=tuple(mounts))],
     )
-    server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3))
     name = f"[{host}]" if ":" in host else host
-    for path in mounts:
-        print(f"Kutip is at http://{name}:{port}{path}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)  # noqa: T201
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run()
+    with bound(host, port) as held, contextlib.suppress(KeyboardInterrupt):
+        for path in mounts:
+            address = f"http://{name}:{held.getsockname()[1]}{path}/"
+            print(f"Kutip is at {address} (Ctrl-C ends it)", file=sys.stderr, flush=True)  # noqa: T201
+        server.run(sockets=[held])

@@ -98,8 +98,8 @@ def serving(
         BadOption: as ``check_address``.
     """
     check_address(host, port, *(login or (None, None)))
-    with bound(host, port) as free:
-        port = free
+    with bound(host, port) as held:
+        port = held.getsockname()[1]
     tame_environment()
     from ui.page import build_page
 
@@ -176,8 +176,8 @@ def _launch(page: gr.Blocks, host: str, port: int, login: Login | None, beside: 
 
 
 @contextlib.contextmanager
-def bound(host: str, port: int) -> Iterator[int]:
-    """Hold a host and port; gives the port, chosen where it was 0.
+def bound(host: str, port: int) -> Iterator[socket.socket]:
+    """Hold a host and port; gives the socket that listens there, on a port of its choice where it was 0.
 
     Raises:
         BadOption: it cannot be held.
@@ -189,7 +189,7 @@ def bound(host: str, port: int) -> Iterator[int]:
             held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             held.bind(address)
             held.listen()
-            yield held.getsockname()[1]
+            yield held
     except socket.gaierror as error:
         raise BadOption(f"There is no host {host!r} here: use 127.0.0.1 for this machine alone.") from error
     except PermissionError as error:
