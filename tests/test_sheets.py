@@ -139,6 +139,18 @@ def test_one_changed_word_is_found_and_what_the_article_has_is_shown(sheet, draf
     assert not report.holds
 
 
+@pytest.mark.parametrize("form", ["md", "txt", "json"])
+def test_words_given_to_somebody_else_are_found(sheet, drafter, tmp_path, form):
+    def edit(text):
+        return text.replace("Kim Gi-hyeon", "Chun Ha Ram").replace("keterangan artikel", "kata Kim Gi-hyeon")
+
+    found, report = verdicts(sheet, drafter, tmp_path, edit, form)
+    wrong = {v.sentence: v.speaker for v in found.values() if v.speaker}
+    narrated = {} if form == "json" else {3: "the article’s own account", 16: "the article’s own account"}
+    assert wrong == {9: "Kim Gi-hyeon"} | narrated
+    assert not report.holds and "given to somebody else; in the article: Kim Gi-hyeon" in report_text(report)
+
+
 def test_a_quote_cut_so_that_it_says_something_else_is_verbatim_but_not_as_kutip_cuts_it(sheet, drafter, tmp_path):
     found, _ = verdicts(
         sheet, drafter, tmp_path, lambda t: t.replace("pelanggaran kriminal yang berat", "… yang berat", 1)

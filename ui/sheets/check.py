@@ -12,7 +12,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +20,7 @@ from index import BadOption, Entry
 from rag.drafting import Drafter
 from rag.points import ELLIPSIS
 from ui.escape import shown
+from ui.sheets.outline import labels_of, said_by
 
 MAX_BYTES = 5_000_000
 _MAX_UNPACKED = 50_000_000
@@ -37,11 +38,12 @@ STATES: tuple[State, ...] = ("stands", "recut", "moved", "changed", "missing")
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quote as a file has it: its words, and the source number it names."""
+    """A quote as a file has it: its words, the source number it names, and the line that says whose they are."""
 
     kind: Literal["point", "beside", "source"]
     number: int
     quote: str
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Verdict:
     ``state`` is ``stands`` (verbatim in its sentence), ``recut`` (verbatim in parts, but other words are left
     out than Kutip leaves out), ``moved`` (verbatim in sentence ``found``), ``changed`` (nowhere verbatim), or
     ``missing`` (its article or source number is not there). ``nearest`` is the article's sentence to compare with.
+    ``speaker`` is whom the article gives the words to, where the file gives them to somebody else.
     """
 
     quoted: Quoted
@@ -68,6 +71,7 @@ class Verdict:
     sentence: int | None = None
     found: int | None = None
     nearest: str | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +83,15 @@ class Report:
 
     @property
     def holds(self) -> bool:
-        """Whether every quote stands."""
-        return all(verdict.state == "stands" for verdict in self.verdicts)
+        """Whether every quote stands, and is still given to whom the article gives it."""
+        return all(verdict.state == "stands" and verdict.speaker is None for verdict in self.verdicts)
 
 
 def check(read: Read, drafter: Drafter) -> Report:
     """Compare every quote of a file with the articles of an index."""
     entries = drafter.index.entries
     changed = tuple(a for a, sha in read.hashes.items() if a in entries and entries[a].article.sha256 != sha)
-    return Report(tuple(_verdict(quoted, read, drafter) for quoted in read.quotes), changed)
+    return Report(tuple(_attributed(_verdict(quoted, read, drafter), drafter) for quoted in read.quotes), changed)
 
 
 def read_sheet(path: Path) -> Read:
@@ -122,7 +126,9 @@ def _from_lines(lines: Iterator[str]) -> Read:
     hashes: dict[str, str] = {}
     for line in lines:
         if found := _QUOTE.fullmatch(line):
-            quotes.append(Quoted("point", int(found["number"]), found["quote"]))
+            quotes.append(Quoted("point", int(found["number"]), found["quote"], ""))
+        elif line.startswith("— ") and quotes and quotes[-1].said == "":
+            quotes[-1] = replace(quotes[-1], said=line)
         elif found := _SOURCE.fullmatch(line):
             places[int(found["number"])] = (found["article"], int(found["sentence"]))
             quotes.append(Quoted("source", int(found["number"]), found["quote"]))
@@ -164,7 +170,7 @@ def _from_json(path: Path, content: bytes) -> Read:
     try:
         told: Any = json.loads(content)
         citations = {int(c["number"]): c for c in told["citations"]}
-        quotes = [Quoted("point", int(p["citation"]), str(p["quote"])) for p in told["points"]]
+        quotes = [Quoted("point", int(p["citation"]), str(p["quote"]), _said(p)) for p in told["points"]]
         # Whoever edits a quote by hand may not edit its parts, and the other way round.
         quotes += [Quoted("point", int(p["citation"]), str(x["text"])) for p in told["points"] for x in p["parts"]
                    if str(x["text"]) not in str(p["quote"])]  # fmt: skip
@@ -192,6 +198,29 @@ def _verdict(quoted: Quoted, read: Read, drafter: Drafter) -> Verdict:
         if _holds(quoted.quote, _plain(entry.text_of(sentence))):
             return Verdict(quoted, "moved", article, number, sentence.number)
     return Verdict(quoted, "changed", article, number, nearest=_nearest(quoted.quote, entry))
+
+
+def _attributed(verdict: Verdict, drafter: Drafter) -> Verdict:
+    """Add whom the article gives a point to, where the file does not name them or names somebody it should not."""
+    if verdict.state not in ("stands", "recut") or verdict.quoted.said is None:
+        return verdict
+    assert verdict.article is not None and verdict.sentence is not None
+    point = drafter.point(verdict.article, verdict.sentence)
+    said = _plain(verdict.quoted.said)
+    frames = [labels_of(language) for language in ("id", "en")]
+    expected = {_plain(said_by(point, frame)) for frame in frames}
+    if point.speaker is not None and point.mode != "narration":
+        return verdict if _plain(point.speaker) in said else replace(verdict, speaker=point.speaker)
+    nobody = any(said == words or said.startswith(f"— {words} (") for words in expected)
+    return verdict if nobody else replace(verdict, speaker=said_by(point, frames[1]))
+
+
+def _said(point: Mapping[str, Any]) -> str:
+    """Return whom a point in JSON is given to, as a file with lines would say it."""
+    if point["mode"] != "narration" and point["speaker"] is not None:
+        return str(point["speaker"])
+    labels = labels_of("en")
+    return labels.unknown if point["mode"] != "narration" else str(point["speaker"] or labels.narration)
 
 
 def _holds(quote: str, sentence: str) -> bool:

@@ -112,6 +112,8 @@ def report_text(report: Report) -> str:
         if verdict.state != "stands":
             tail = f" {verdict.found}" if verdict.found else f" “{verdict.nearest}”" if verdict.nearest else ""
             lines.append(f"{'':8} {_SAID[verdict.state]}{tail}")
+        if verdict.speaker is not None:
+            lines.append(f"{'':8} given to somebody else; in the article: {verdict.speaker}")
     points = [v for v in report.verdicts if v.quoted.kind == "point"]
     standing = sum(v.state == "stands" for v in points)
     others = sum(v.state != "stands" for v in report.verdicts) - (len(points) - standing)

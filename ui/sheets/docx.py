@@ -66,6 +66,7 @@ def _add(document: Any, line: Line, following: Kind | None) -> None:
 
 
 def _set_styles(document: Any, language: str) -> None:
+    from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
 
     for section in document.sections:
@@ -76,7 +77,7 @@ def _set_styles(document: Any, language: str) -> None:
              "Quote": (12, _INK)}  # fmt: skip
     for name, (size, colour) in sizes.items():
         style = document.styles[name]
-        # The template names Office fonts that other machines lack; these have the same widths everywhere.
+        # Word has both; elsewhere the nearest are taken.
         _set_font(style, "Georgia" if name in ("Title", "Quote") else "Calibri")
         style.font.size, style.font.color.rgb = Pt(size), RGBColor.from_string(colour)
         _set_language(style.element.get_or_add_rPr(), language)
@@ -86,6 +87,10 @@ def _set_styles(document: Any, language: str) -> None:
     quote.paragraph_format.space_before, quote.paragraph_format.space_after = Pt(6), Pt(2)
     quote.paragraph_format.keep_with_next = True
     document.styles["Subtitle"].font.italic = False
+    # The template rules a blue line under the title.
+    border = document.styles["Title"].element.pPr.find(qn("w:pBdr"))
+    if border is not None:
+        document.styles["Title"].element.pPr.remove(border)
 
 
 def _set_font(style: Any, name: str) -> None:
