@@ -36,7 +36,11 @@ def choose(weighed: Sequence[Weighed], entries: Mapping[str, Entry], most: int =
 
 
 def with_quotation(entry: Entry, best: Sentence, chosen: Sequence[Sentence], most: int = MOST) -> tuple[Sentence, ...]:
-    """Let what belongs to the best sentence's quotation come before other choices; at most ``most``, in article order."""
+    """Let what belongs to the best sentence's quotation come before other choices.
+
+    Returns:
+        at most ``most`` sentences, in article order.
+    """
     same = [s for s in entry.sentences if best.quotation is not None and s.quotation == best.quotation]
     near = sorted(same, key=lambda s: abs(s.number - best.number))
     wanted = dict.fromkeys((best, *near, *chosen))
