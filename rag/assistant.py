@@ -18,7 +18,7 @@ from rag.choose import MOST
 from rag.cite import Citer
 from rag.compose import Asked, Composer
 from rag.drafting import COUNT, Drafter, choose_points, read_audience, read_count
-from rag.evidence import RETRIEVAL_WEIGHT, THRESHOLD, Evidence, Weighed, backed, weigh
+from rag.evidence import RETRIEVAL_WEIGHT, THRESHOLD, Evidence, Weighed, backed, sharing, weigh
 from rag.followup import rewrites
 from rag.guards import Absent, ArticleFacts, absent
 from rag.intent import intent_of, without_greeting
@@ -221,8 +221,11 @@ class Assistant:
                 self._voices.may_answer(candidate),
             )
             found.append((candidate, evidence))
-            if evidence.confidence < self.threshold and asks_who_said(candidate):
-                evidence = backed(statement_of(candidate), evidence, self._voices.spoken, self.reader)
+            if asks_who_said(candidate):
+                statement = statement_of(candidate)
+                evidence = sharing(statement, evidence, self.index.entries)
+                if evidence.confidence < self.threshold:
+                    evidence = backed(statement, evidence, self._voices.spoken, self.reader)
             if evidence.confidence >= self.threshold:
                 return candidate, evidence, retrieve
         return *max(found, key=lambda each: each[1].confidence), retrieve

@@ -61,6 +61,9 @@ _WHICH_ID = re.compile(r"^(?:[\w-]+ ){1,2}mana(?: saja| aja)?(?: yang)? \w", re.
 _LAST_ID = re.compile(
     r"^(?P<rest>.+?) (?P<wh>(?:(?:ke|di|dari) )?(?:[\w-]+ )?mana|kapan|siapa|berapa|kenapa|mengapa)(?: sih| ya)?$", re.IGNORECASE
 )
+_WH_FIRST = re.compile(
+    r"(?:siapa|apa|kapan|di mana|mengapa|kenapa|bagaimana|gimana|berapa|who|what|when|where|why|how|which)", re.IGNORECASE
+)
 _MEASURE_EN = {"long": "the duration", "old": "the age", "far": "the distance", "often": "how often", "big": "the size",
                "large": "the size", "tall": "the height"}  # fmt: skip
 _BE = r"(?P<be>is|are|was|were)"
@@ -78,7 +81,8 @@ def missing_of(question: str, language: str) -> str | None:
     if not plain or len(plain) > 90 or form_of(question) == "verdict":
         return None
     # A name keeps its capital: two words with one, or an acronym.
-    if not plain[:2].isupper() and not re.match(r"[A-Z]\S* [A-Z]", plain):
+    opens = _WH_FIRST.match(plain) is not None
+    if not plain[:2].isupper() and (opens or not re.match(r"[A-Z]\S* [A-Z]", plain)):
         plain = plain[0].lower() + plain[1:]
     return _missing_id(plain) if language == "id" else _missing_en(plain)
 

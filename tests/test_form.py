@@ -93,6 +93,7 @@ def test_a_verdict_is_given_only_where_support_is_sure():
         ("id", "Daerah mana saja yang sedang didekati PBB?", "daerah mana saja yang sedang didekati PBB"),
         ("id", "Cho Chung-hee membelot ke negara mana?", "ke negara mana Cho Chung-hee membelot"),
         ("id", "Berapa besar dana yang diperas?", "besar dana yang diperas"),
+        ("id", "Kenapa IPCNKR ingin begitu?", "kenapa IPCNKR ingin begitu"),
     ],
 )
 def test_what_is_missing_fits_behind_does_not_state(language, question, missing):

@@ -104,3 +104,10 @@ def test_the_speaker_is_the_short_answer_even_where_the_sentence_says_only_dia(a
     assert reply.short_answer == "Cho Chung-hee"
     (named,) = [c for c in reply.citations if c.highlight]
     assert assistant.index.entries[named.article].article.text[slice(*named.highlight)] == "Cho Chung-hee"
+
+
+def test_who_said_something_is_found_by_the_words_that_were_said(assistant):
+    reply = assistant.ask("Siapa yang bilang kuncinya akses informasi?")
+    assert isinstance(reply, Answer)
+    assert reply.short_answer == "Chun Ha Ram"
+    assert reply.citations[0].sentence == 13
