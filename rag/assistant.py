@@ -26,7 +26,7 @@ from rag.parts import parts_of
 from rag.points import Sheet
 from rag.presupposition import presupposed, refuting
 from rag.question import read_question, searchable
-from rag.relevance import language_of_topic, on_topic, survey
+from rag.relevance import CANDIDATES, language_of_topic, on_topic, survey
 from rag.reply import Abstention, Answer, Citation, Reason, Reply, Span, Timings, Turn
 from rag.saying import asks_who_said, statement_of
 from rag.verify import Unverified, verify, verify_sheet
@@ -167,7 +167,7 @@ class Assistant:
         if not plain or intent_of(plain) == "conversation":
             return self._composer.abstain(replace(asked, understood=topic), "conversation", 0.0, ())
         hits = self.index.search(plain)
-        found = survey(plain, spoken, hits, self.index.entries, self.reader)
+        found = survey(plain, spoken, hits, self.index.entries, self.reader, max(CANDIDATES, 2 * count))
         absences = self._absences(plain, spoken)
         if absences or not found.covered:
             reply = self._composer.abstain(asked, "off_topic", found.confidence, hits, absences)

@@ -83,7 +83,6 @@ def weigh(
     reader: Reader,
     retrieval_weight: float = RETRIEVAL_WEIGHT,
     allowed: Callable[[Hit], bool] = lambda hit: True,
-    most: int = CANDIDATES,
 ) -> Evidence:
     """Read the best hits and weigh them.
 
@@ -99,9 +98,8 @@ def weigh(
         reader: the trained reader.
         retrieval_weight: logits per standard deviation of the fused ranking.
         allowed: says which hits may answer at all; without any there is no evidence.
-        most: how many of them to read.
     """
-    candidates = [hit for hit in hits if allowed(hit)][:most]
+    candidates = [hit for hit in hits if allowed(hit)][:CANDIDATES]
     if not candidates:
         return Evidence(0.0, True, ())
     mean = sum(h.fused for h in hits) / len(hits)

@@ -1,9 +1,8 @@
 """Which sentences are about a topic, and whether any is.
 
-Two questions with two answers. That the articles cover a topic is told by the reader's entailment of
-"this sentence is about ...", the zero-shot topic classification of Yin et al. (EMNLP 2019): on 32
-development topics it tells covered ones from others, which similarities do not. Which of the sentences
-are on it is told by search over passages and by the reader's margins, which compare within one topic.
+The reader's entailment of "this sentence is about ...", the zero-shot topic classification of Yin et al.
+(EMNLP 2019), tells covered topics from others, which similarities do not; with search over passages it
+also ranks the sentences of one topic. Of a topic that asks, the reader's answer counts too.
 """
 
 from __future__ import annotations
@@ -21,22 +20,20 @@ from rag.evidence import THRESHOLD, weigh
 if TYPE_CHECKING:
     from rag.reader import Reader
 
-# Sentences that are read for a topic: all of a news article, the nearest of a longer one.
-CANDIDATES = 32
-# ... and asked whether they are about it; 50 to 100 ms each.
-ASKED = 10
-# The highest entailment among uncovered development topics is 0.163 (n = 14), the lowest among covered ones
-# 0.187 (n = 18): little room, see eval/results/points.md for topics that were not looked at.
-COVERED = 0.175
-# A sentence below this is left out. Coverage and precision of up to five points on the 18 covered development
-# topics, those of the fit below, are 0.81 and 0.61 at 0.5, 0.78 and 0.69 at 0.6, 0.76 and 0.75 at 0.7, 0.69 and
-# 0.77 at 0.8.
-RELEVANT = 0.7
-# Logistic regression on 388 sentences of 18 development topics: standardised passage similarity, the distance to
-# the best margin in logits, and the intercept.
-_PASSAGE, _MARGIN, _INTERCEPT = 1.52, 0.50, 0.47
+# Sentences that are asked whether they are about a topic, of those that search finds first; 40 to 80 ms each. With
+# 8 instead of 12, 0.65 of the development topics' nuggets are covered instead of 0.76, with all of them as with 12.
+CANDIDATES = 12
+# The highest entailment that a sentence of an uncovered topic reaches is 0.223 and then 0.163 (n = 24 development
+# topics), the lowest of a covered one 0.156 and then 0.167 (n = 30).
+COVERED = 0.165
+# A sentence below this is left out. Every article left out in turn, coverage and precision of up to five points on
+# 30 development topics are 0.76 and 0.56 at 0.4, 0.76 and 0.62 at 0.5, 0.71 and 0.62 at 0.6, 0.65 and 0.68 at 0.7.
+RELEVANT = 0.5
+# Logistic regression over the sentences of those topics: the distance to the highest passage similarity, the
+# distance to the highest entailment in logits, and the intercept. The reader's margins looked good on the first 18
+# topics and cost half of the coverage on the next 12 (eval/LOG.md), so they have no part in it.
+_PASSAGE, _ABOUT, _INTERCEPT = 70.7, 0.59, 2.50
 
-_QUESTIONS = {"id": "Apa yang dikatakan tentang {topic}?", "en": "What is said about {topic}?"}
 _CLAIMS = {"id": "Kalimat ini membahas {topic}.", "en": "This sentence is about {topic}."}
 _ASKS = re.compile(
     r"(?:apa(?:kah)?|siapa(?:kah)?|mengapa|kenapa|bagaimana(?:kah)?|gimana|kapan(?:kah)?|berapa(?:kah)?|"
@@ -81,7 +78,14 @@ def language_of_topic(topic: str, entries: Mapping[str, Entry]) -> str:
     return guess_phrase(topic)
 
 
-def survey(topic: str, language: str, hits: Sequence[Hit], entries: Mapping[str, Entry], reader: Reader) -> Survey:
+def survey(
+    topic: str,
+    language: str,
+    hits: Sequence[Hit],
+    entries: Mapping[str, Entry],
+    reader: Reader,
+    most: int = CANDIDATES,
+) -> Survey:
     """Find the sentences on a topic.
 
     Args:
@@ -90,33 +94,33 @@ def survey(topic: str, language: str, hits: Sequence[Hit], entries: Mapping[str,
         hits: every sentence as found for the topic, best first.
         entries: the articles.
         reader: the trained reader.
+        most: how many sentences to ask.
     """
-    asks = is_question(topic)
-    bare = topic.rstrip("?!. ")
-    question = f"{bare}?" if asks else _in(language, _QUESTIONS).format(topic=bare)
-    evidence = weigh(question, language, hits, entries, reader, most=CANDIDATES)
-    about = max(
-        reader.support(_in(language, _CLAIMS).format(topic=bare), entries[hit.article].text_of(hit.sentence))[0]
-        for hit in hits[:ASKED]
-    )
-    passages = [hit.passage_similarity for hit in hits]
-    mean = sum(passages) / len(passages)
-    deviation = math.sqrt(sum((p - mean) ** 2 for p in passages) / len(passages)) or 1.0
-    best = max(w.margin for w in evidence.weighed)
-    found = [
-        Relevant(
-            w.hit,
-            _logistic(
-                _PASSAGE * (w.hit.passage_similarity - mean) / deviation + _MARGIN * (w.margin - best) + _INTERCEPT
-            ),
+    asks, bare = is_question(topic), topic.rstrip("?!. ")
+    claim = _CLAIMS.get(language, _CLAIMS["en"]).format(topic=bare)
+    # A question that is asked in an interview says nothing.
+    said = [hit for hit in hits if not entries[hit.article].text_of(hit.sentence).endswith("?")][:most]
+    if not said:
+        return Survey(False, 0.0, ())
+    about = [reader.support(claim, entries[hit.article].text_of(hit.sentence))[0] for hit in said]
+    nearest, surest = max(hit.passage_similarity for hit in said), _logit(max(about))
+    relevance = {
+        (hit.article, hit.sentence.number): _logistic(
+            _PASSAGE * (hit.passage_similarity - nearest) + _ABOUT * (_logit(share) - surest) + _INTERCEPT
         )
-        for w in evidence.weighed
-        if not entries[w.hit.article].text_of(w.hit.sentence).endswith("?")  # a question asked in an interview
-    ]
+        for hit, share in zip(said, about, strict=True)
+    }
+    answered = 0.0
+    if asks:
+        evidence = weigh(f"{bare}?", language, hits, entries, reader)
+        best = evidence.weighed[0].hit
+        answered = evidence.confidence
+        if answered >= THRESHOLD and (best.article, best.sentence.number) in relevance:
+            place = (best.article, best.sentence.number)
+            relevance[place] = max(relevance[place], answered, *relevance.values())
+    found = [Relevant(hit, relevance[hit.article, hit.sentence.number]) for hit in said]
     found.sort(key=lambda r: (-r.relevance, r.hit.article, r.hit.sentence.number))
-    # A question may also be answered by a sentence that is not "about" it.
-    covered = bool(found) and (about >= COVERED or (asks and evidence.confidence >= THRESHOLD))
-    return Survey(covered, max(about, evidence.confidence) if asks else about, tuple(found))
+    return Survey(max(about) >= COVERED or answered >= THRESHOLD, max(*about, answered), tuple(found))
 
 
 def on_topic(found: Survey) -> tuple[Relevant, ...]:
@@ -124,8 +128,9 @@ def on_topic(found: Survey) -> tuple[Relevant, ...]:
     return tuple(r for n, r in enumerate(found.sentences) if n == 0 or r.relevance >= RELEVANT)
 
 
-def _in(language: str, patterns: Mapping[str, str]) -> str:
-    return patterns.get(language, patterns["en"])
+def _logit(share: float) -> float:
+    # As fitted: a thousandth keeps the logarithm finite.
+    return math.log((share + 1e-3) / (1 - share + 1e-3))
 
 
 def _logistic(logit: float) -> float:

@@ -43,7 +43,7 @@ _WORDINGS = {
         disputed="Dalam artikel yang sama ada yang membantahnya:",
         part_lacks="Tidak ada jawabannya dalam artikel ini: “{part}”.",
         not_covered="Artikel ini tidak membahas {topic}, jadi tidak ada poin bicara yang dapat dikutip darinya.",
-        fewer="Artikel ini hanya memuat {found} poin tentang topik ini; yang diminta {asked}.",
+        fewer="Hanya {found} poin tentang topik ini yang ditemukan dalam artikel; yang diminta {asked}.",
     ),
     "en": Wording(
         off_topic="This article is about something else and does not answer that question.",
@@ -59,7 +59,7 @@ _WORDINGS = {
         disputed="In the same article somebody disputes this:",
         part_lacks="The article does not answer this part: “{part}”.",
         not_covered="This article does not cover {topic}, so there is no talking point to quote from it.",
-        fewer="The article holds only {found} of the {asked} points asked for on this topic.",
+        fewer="Only {found} of the {asked} points asked for on this topic were found in the article.",
     ),
 }
 LANGUAGES = tuple(_WORDINGS)

@@ -87,8 +87,8 @@ def test_a_sheet_without_points_with_one_twice_or_with_wrong_numbers_or_sources_
 
 def test_fewer_points_than_asked_for_are_said_in_the_sheets_language():
     assert sheet(point()).note is None
-    assert "hanya memuat 1 poin" in sheet(point(), asked=3).note
-    assert "only 1 of the 3" in dataclasses.replace(sheet(point(), asked=3), language="en").note
+    assert "Hanya 1 poin" in sheet(point(), asked=3).note
+    assert "Only 1 of the 3" in dataclasses.replace(sheet(point(), asked=3), language="en").note
 
 
 @pytest.mark.parametrize(

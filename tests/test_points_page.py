@@ -57,8 +57,8 @@ def test_points_come_in_the_browsers_order_and_a_theme_only_in_the_articles_word
 
 
 def test_points_left_out_by_staff_are_no_shortage_of_the_article(desk):
-    assert "hanya memuat" not in text_of(export(desk, chosen(9), asked=5, note=False))
-    assert "hanya memuat 1 poin" in text_of(export(desk, chosen(9), asked=5, note=True))
+    assert "Hanya 1 poin" not in text_of(export(desk, chosen(9), asked=5, note=False))
+    assert "Hanya 1 poin" in text_of(export(desk, chosen(9), asked=5, note=True))
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_sheet_says_topic_audience_shortage_themes_quotes_speakers_sources_and
     said = {kind: [x.text for x in lines if x.kind == kind] for kind in {x.kind for x in lines}}
     assert said["title"] == ["Poin bicara: keamanan siber"]
     assert said["audience"] == ["Untuk: Komisi I"]
-    assert said["note"] == ["Artikel ini hanya memuat 7 poin tentang topik ini; yang diminta 9."]
+    assert said["note"] == ["Hanya 7 poin tentang topik ini yang ditemukan dalam artikel; yang diminta 9."]
     assert said["theme"] == ["kejahatan siber", "Lainnya"]
     assert [q.rsplit(" ", 1)[1] for q in said["quote"]] == [f"[{p.citation.number}]" for p in sheet.points]
     assert said["said"][2] == f"— kata Kim Gi-hyeon, Ketua IPCNKR ({ARTICLE}, kalimat 9)"
