@@ -20,7 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Let people judge answers, blind: draw a batch, serve or hand it out, and see how far they agree.",
-    epilog="Example:  kutip eval rate new --out batch.json --rater Ani --rater Budi --adjudicator Citra  |  "
+    epilog="Example:  kutip eval rate new --out batch.json --rater A --rater B --adjudicator C  |  "
     "kutip eval rate page batch.json  |  kutip eval rate agreement batch.json",
 )
 
@@ -32,7 +32,7 @@ SeedOption = Annotated[int | None, typer.Option(help="Of every choice; a new one
 
 
 @app.command(
-    epilog="Examples:  kutip eval rate new --out batch.json --rater Ani --rater Budi --adjudicator Citra  |  "
+    epilog="Examples:  kutip eval rate new --out batch.json --rater A --rater B --adjudicator C  |  "
     "kutip eval rate new --out batch.json --replies kutip.jsonl --replies other=their.jsonl --size 120"
 )
 def new(
@@ -116,7 +116,7 @@ def _asking(names: list[str], items, stack: ExitStack):  # type: ignore[no-untyp
     return asking(names, items, article_files(), encoder, load_reader(encoder), note, stack)
 
 
-@app.command(epilog="Example:  kutip eval rate token batch.json Ani")
+@app.command(epilog="Example:  kutip eval rate token batch.json A")
 def token(
     batch: StoreArgument,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Who it is for.")],
@@ -145,7 +145,7 @@ def page(
     serve({"/rate": rating_app(str(Store.open(batch).path))}, host=host, port=port)
 
 
-@app.command(epilog="Example:  kutip eval rate offline batch.json --rater Ani --out ani.html")
+@app.command(epilog="Example:  kutip eval rate offline batch.json --rater A --out ani.html")
 def offline(
     batch: StoreArgument,
     rater: Annotated[str, typer.Option("--rater", metavar="NAME", help="Whose file it is.")],
@@ -166,7 +166,7 @@ def offline(
     typer.echo(str(out))
 
 
-@app.command("import", epilog="Example:  kutip eval rate import batch.json kutip-1a2b3c4d-Ani.json")
+@app.command("import", epilog="Example:  kutip eval rate import batch.json kutip-1a2b3c4d-A.json")
 def import_(
     batch: StoreArgument,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="What raters exported.")],
