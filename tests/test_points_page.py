@@ -160,7 +160,7 @@ def test_points_are_drafted_lit_reordered_dropped_annotated_kept_and_handed_over
         waiting.value.save_as(path)
         read = read_sheet(path)
         assert sum(q.kind == "point" for q in read.quotes) == 1
-        assert check(read, desk._assistant.drafter).holds
+        assert check(read, desk._assistant.drafter("id")).holds
     # What was dropped can be brought back.
     page.get_by_role("button", name=re.compile("Kembalikan 1")).click()
     assert quotes(page) == [first, second, third]
