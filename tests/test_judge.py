@@ -54,7 +54,8 @@ def test_every_measure_is_there_with_its_n_its_interval_and_its_scorer(judged):
             estimate = judged.figures.get(measure.key, articles)
             assert estimate is not None, (articles, measure.key)
             assert estimate.value is None or estimate.n > 0
-            assert estimate.value is None or estimate.low is not None or estimate.n == 1, measure.key
+            # Twins are one family, drawn again it is itself: two items may have no interval.
+            assert estimate.value is None or estimate.low is not None or estimate.n <= 2, measure.key
     names = {f.measure for f in judged.figures.all}
     assert {"P1[verbatim]", "P2[rules-v1]", "P3[verbatim]", "P4", "P5", "P6[verbatim]", "AURC[verbatim]"} <= names
     assert len({(f.key, f.answerer, f.articles, f.by, f.of) for f in judged.figures.all}) == len(judged.figures.all)
