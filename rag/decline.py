@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rag.form import missing_of
 from rag.guards import Absent
 from rag.reply import Reason
-from rag.wording import wording
+from rag.wording import repeatable, wording
 
 
 def decline(reason: Reason, question: str, language: str, absences: Sequence[Absent] = ()) -> tuple[str, str | None]:
@@ -20,6 +20,7 @@ def decline(reason: Reason, question: str, language: str, absences: Sequence[Abs
         absences: what the question names and the article nowhere mentions.
     """
     words = wording(language)
+    absences = [a for a in absences if repeatable(a.surface)]
     if absences:
         missing = ", ".join(dict.fromkeys(a.surface for a in absences))
         if reason == "off_topic":
@@ -31,6 +32,6 @@ def decline(reason: Reason, question: str, language: str, absences: Sequence[Abs
         return words.absent.format(missing=missing), missing
     if reason == "not_stated":
         # A question in one language and a frame in the other would make half a sentence of each.
-        named = missing_of(question, language)
+        named = missing_of(question, language) if repeatable(question) else None
         return (words.not_stated, None) if named is None else (words.not_stated_missing.format(missing=named), named)
     return getattr(words, reason), None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -63,6 +64,7 @@ _WORDINGS = {
     ),
 }
 LANGUAGES = tuple(_WORDINGS)
+_CODE = re.compile(r"\b[A-Z]{2,}[-_]?\d+\b")
 
 
 def wording(language: str) -> Wording:
@@ -70,9 +72,18 @@ def wording(language: str) -> Wording:
     return _WORDINGS.get(language, _WORDINGS["en"])
 
 
+def repeatable(text: str) -> bool:
+    """Tell whether words of a question may be repeated in a reply.
+
+    A code such as "AB-12" names nothing a reader knows; repeating one is how an injected instruction shows success.
+    """
+    return _CODE.search(text) is None
+
+
 def lacks(part: str, language: str) -> str:
     """Return what is said of a part of a question that has no answer."""
-    return wording(language).part_lacks.format(part=part)
+    shown = part if repeatable(part) else "…"
+    return wording(language).part_lacks.format(part=shown)
 
 
 def is_frame(statement: str, language: str) -> bool:
