@@ -61,6 +61,15 @@ def neighbour(
     return before if leans else None
 
 
+def with_neighbours(
+    entry: Entry, attributions: Sequence[Attribution], sentences: Sequence[Sentence]
+) -> tuple[Sentence, ...]:
+    """Add to quoted sentences the neighbours that they must be read with; all in article order."""
+    leaning = [neighbour(entry, attributions, s, [(s.start, s.end)]) for s in sentences]
+    together = {s.number: s for s in (*sentences, *leaning) if s is not None}
+    return tuple(together[number] for number in sorted(together))
+
+
 def _points_back(quoted: str) -> bool:
     """Tell whether a sentence names something by "itu", "tersebut" or "-nya" that it does not itself introduce."""
     for found in _POINTING.finditer(quoted):
