@@ -16,6 +16,7 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+from rag.halved import halve, is_fast
 from rag.reader import Reader, ReaderNet
 
 if TYPE_CHECKING:
@@ -109,4 +110,6 @@ def load_reader(encoder: Encoder, path: Path = FILE) -> Reader:
     kept = (embeddings.word_embeddings, embeddings.position_embeddings)
     net = ReaderNet(copy.deepcopy(source, {id(module): module for module in kept}))
     restore(net, path)
+    if is_fast():
+        halve(net.body.encoder)
     return Reader(net, tokenizer)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+import torch
 
 from index.errors import EncoderUnavailable
-from rag import weights
+from rag import halved, weights
 from rag.evidence import read_text, windows
 from rag.reader import Window, pack
 
@@ -94,3 +95,24 @@ def test_every_candidate_is_read_together_with_the_sentence_before_it(assistant)
         assert run == list(range(run[0], run[-1] + 1))
     for number in (hit.sentence.number for hit in hits):
         assert any(number in run and (number == 1 or number - 1 in run) for run in runs)
+
+@pytest.mark.skipif(not halved.is_fast(), reason="this processor does not multiply bfloat16")
+def test_half_precision_reads_alike(encoder, monkeypatch):
+    half = weights.load_reader(encoder)
+    monkeypatch.setattr(weights, "is_fast", lambda: False)
+    full = weights.load_reader(encoder)
+    for question in ("Kapan Jembatan Muara dibuka?", "How much did it cost?", "Berapa panjang jembatannya?"):
+        pairs = zip(read_text(half, question, TEXT, SPANS), read_text(full, question, TEXT, SPANS), strict=True)
+        assert all(a.phrase == b.phrase and abs(a.margin - b.margin) < 0.15 for a, b in pairs)
+
+
+def test_halving_keeps_a_layers_product():
+    torch.manual_seed(1)
+    body = torch.nn.Sequential(torch.nn.Linear(8, 4), torch.nn.LayerNorm(4))
+    rows = torch.randn(3, 8)
+    before = body(rows)
+    halved.halve(body)
+    after = body(rows)
+    assert type(body[0]) is halved.HalvedLinear
+    assert after.dtype == torch.float32
+    assert torch.allclose(before, after, atol=0.05)
