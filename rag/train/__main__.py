@@ -13,14 +13,31 @@ import logging
 import random
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from rag.train.examples import Question
+
 SEED = 20261124
-EPOCHS = 2
+# Of each epoch: the share of the public questions and pairs, and how often Kutip's own are read, each time
+# in other windows. They are what the reader is for, and two hours on 2 cores is all there is.
+PLAN = ((0.78, 1), (0.125, 2))
+
+
+def made(questions: Sequence[Question], rng: random.Random, *, stripped: float, foreign: float) -> list[Question]:
+    """Make unanswerable questions: shares of ``questions`` without their answer, and over another text."""
+    from rag.train import examples as data
+
+    without = [q for q in map(data.without_answer, questions) if q is not None]
+    return [
+        *rng.sample(without, int(stripped * len(without))),
+        *data.foreign(questions, int(foreign * len(questions)), rng),
+    ]
 
 
 def main(
@@ -30,10 +47,16 @@ def main(
     work: Annotated[Path, typer.Option(help="Folder for checkpoints and the log.")],
     out: Annotated[Path, typer.Option(help="Where the weights go.")],
     news: Annotated[bool, typer.Option(help="Train on Kutip's own articles too.")] = True,
-    epochs: Annotated[int, typer.Option(min=1)] = EPOCHS,
     start: Annotated[
-        Path | None, typer.Option(help="Weights to go on from: only the last epoch is run, at a lower rate.")
+        Path | None, typer.Option(help="Weights to go on from, for one more epoch of --public and --own.")
     ] = None,
+    public: Annotated[
+        float, typer.Option(min=0, max=1, help="With --start: the share of the public questions and pairs.")
+    ] = PLAN[-1][0],
+    own_passes: Annotated[
+        int, typer.Option("--own", min=0, help="With --start: how often Kutip's own articles are read.")
+    ] = PLAN[-1][1],
+    peak: Annotated[float | None, typer.Option(help="Highest learning rate.")] = None,
     seed: int = SEED,
     limit: Annotated[int | None, typer.Option(help="At most this many rows of each kind, for trying out.")] = None,
 ) -> None:
@@ -73,31 +96,24 @@ def main(
     pairs = list(data.indonli(indonli / "train.jsonl"))[:limit]
     own_pairs = list(data.news_pairs())[:limit] if news else []
     plan = []
-    for epoch in range(epochs) if start is None else (1,):
+    for epoch, (part, passes) in enumerate(PLAN) if start is None else ((len(PLAN) - 1, (public, own_passes)),):
         rng = random.Random(seed + epoch)
-        stripped = [q for q in map(data.without_answer, [*idk, *fac, *own]) if q is not None]
-        stripped = rng.sample(stripped, len(stripped) // 2)
-        strangers = [
-            *data.foreign([*idk, *fac], (len(idk) + len(fac)) // 8, rng),
-            *data.foreign(own, len(own) // 4, rng),
-        ]
-        questions = [*idk, *fac, *stripped, *strangers]
-        # The last epoch reads an eighth of the public sets and Kutip's own articles twice, in other
-        # windows: they are what it is for, and two hours on 2 cores is all there is.
-        part = 0.125 if epoch else 0.78
-        questions, share = rng.sample(questions, int(part * len(questions))), rng.sample(pairs, int(part * len(pairs)))
-        questions += own * (2 if epoch else 1)
+        public_made = made([*idk, *fac], rng, stripped=0.5, foreign=0.125)
+        own_made = made(own, rng, stripped=0.25, foreign=0.25) if passes else []
+        pool = [*idk, *fac, *public_made]
+        questions, share = rng.sample(pool, int(part * len(pool))), rng.sample(pairs, int(part * len(pairs)))
+        questions += [*own * passes, *own_made]
         rows = [data.window(q, length, rng, dense=rng.random() < 0.5) for q in questions if q.text.spans]
-        plan.append(prepared(tokenizer, [*rows, *share, *own_pairs]))
+        statements = own_pairs if passes else []
+        plan.append(prepared(tokenizer, [*rows, *share, *statements]))
         log.info(
-            "epoch %d: %d questions (%d own, %d stripped, %d foreign), %d pairs (%d own), %d tokens",
+            "epoch %d: %d questions (%d own, %d negatives made of them), %d pairs (%d own), %d tokens",
             epoch + 1,
             len(rows),
-            len(own),
-            len(stripped),
-            len(strangers),
-            len(share) + len(own_pairs),
-            len(own_pairs),
+            len(own) * passes,
+            len(own_made),
+            len(share) + len(statements),
+            len(statements),
             sum(len(i.packed.ids) for i in plan[-1]),
         )
     valid = random.Random(seed).sample(list(data.idk_mrc(idk_mrc / "valid.json")), 250)
@@ -130,7 +146,7 @@ def main(
             plan,
             pad=tokenizer.pad_token_id,
             seed=seed,
-            peak=PEAK if start is None else LATER_PEAK,
+            peak=peak or (PEAK if start is None else LATER_PEAK),
             checkpoint=work / "checkpoint.pt",
             report=report,
             validate=validate,
