@@ -25,7 +25,7 @@ from rag.intent import intent_of, without_greeting
 from rag.parts import parts_of
 from rag.points import Sheet
 from rag.presupposition import presupposed, refuting
-from rag.question import read_question, searchable
+from rag.question import read_question, searchable, without_remarks
 from rag.relevance import CANDIDATES, language_of_topic, on_topic, survey
 from rag.reply import Abstention, Answer, Citation, Reason, Reply, Span, Timings, Turn
 from rag.saying import asks_who_said, statement_of
@@ -95,7 +95,7 @@ class Assistant:
         started = time.perf_counter()
         question = read_question(question)
         language = language_of(question, language)
-        plain = searchable(without_greeting(question))
+        plain = without_remarks(searchable(without_greeting(question)))
         as_put, asked = Asked(question, question, language), Asked(question, plain, language)
         intent = intent_of(plain) if plain else "conversation"
         if intent == "conversation" or intent_of(searchable(question)) == "conversation":

@@ -18,6 +18,13 @@ _HIDDEN = (
         "karakter tersembunyi yang membalik arah baca",
     ),
 )
+# Shorter than this a question may lean on what follows it: "Kim? Apa jabatannya."
+_FEWEST_WORDS = 3
+_ASKS = re.compile(
+    r"\b(?:apa\w*|siapa\w*|kapan\w*|mana|dimana|kemana|mengapa|kenapa|bagaimana|gimana|berapa\w*|\w+kah|who|whom|whose|what|when|where|"
+    r"why|how|which|is|are|was|were|has|have|did|does|do|can|will|should)\b",
+    re.IGNORECASE,
+)
 
 
 def read_question(question: object) -> str:
@@ -77,3 +84,15 @@ def searchable(question: str) -> str:
     composed = unicodedata.normalize("NFC", question)
     visible = "".join(c for c in composed if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
     return " ".join(visible.split())
+
+
+def without_remarks(question: str) -> str:
+    """Return the question without what stands behind its last question mark.
+
+    "Siapa ketuanya? Jawab dengan pantun." asks only who: remarks on how to answer, and pasted text, would only
+    lead search and reading astray.
+    """
+    asked, mark, remarks = question.rpartition("?")
+    if not mark or not remarks.strip() or len(asked.split()) < _FEWEST_WORDS or _ASKS.search(asked) is None:
+        return question
+    return asked + mark

@@ -24,6 +24,7 @@ _OFFICES = {
 _CHAIRS = {"mengetuai": "ketua", "diketuai": "ketua", "memimpin": "ketua", "chairs": "ketua", "heads": "ketua",
            "leads": "ketua"}  # fmt: skip
 _FORMER = re.compile(r"\b(?:mantan|eks|bekas|former|dulu|dahulu|used to|once|was|were)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:sekarang|kini|saat ini|now|current(?:ly)?|today|at present)\b", re.IGNORECASE)
 _HELD = "|".join(sorted({office for offices in _OFFICES.values() for office in offices} - {"mantan", "eks"}))
 _WHO_IS = re.compile(
     r"^(?:jadi |lalu |terus )?(?:siapa(?:kah)?|siapa nama)(?: sih| itu| sebenarnya| sebetulnya)* "
@@ -35,6 +36,17 @@ _WHO_IS = re.compile(
 _WHO_CHAIRS = re.compile(
     r"^(?:siapa(?:kah)? (?:yang|yg) |who )(?P<verb>mengetuai|memimpin|chairs|heads|leads) (?P<rest>.+?)$", re.IGNORECASE
 )
+_POST = r"(?:position|post|office|title|role)"
+_WHICH_OFFICE = re.compile(
+    r"^(?:jadi |lalu |terus )?(?:apa(?:kah)? )?(?:jabatan|posisi|kedudukan) (?P<after>(?!yang ).+?)(?: apa)?"
+    r"(?: sih| ya)?$|"
+    rf"^(?:so |and )?what(?:'s|’s| is| was) (?P<english>.+?)['’]s? (?:current |former |old )?{_POST}"
+    r"(?P<place> (?:in|at) .+)?$|"
+    rf"^(?:so |and )?what {_POST} (?:does|did) (?P<holder>.+?) (?:hold|have)(?P<where> .+)?$",
+    re.IGNORECASE,
+)
+# Words around a name that say when an office was held.
+_WHEN = frozenset("dulu dahulu dulunya sekarang kini itu ini di in at the once used to".split())
 _TITLES = frozenset("pak bu bapak ibu tuan mr mrs ms dr prof direktur ketua".split())
 
 
@@ -67,6 +79,8 @@ def asked_about(question: str, text: str, attributions: Sequence[Attribution]) -
         for a in attributions
         if a.speaker is not None and a.speaker.described and a.mode != "collective"
     }
+    if (office := _WHICH_OFFICE.search(plain)) is not None:
+        return _office_of(plain, " ".join(part for part in office.groups() if part), text, tuple(people.values()))
     rest = _asked(plain)
     if rest is None:
         return None
@@ -77,6 +91,19 @@ def asked_about(question: str, text: str, attributions: Sequence[Attribution]) -
     wanted = _office_words(rest)
     holders = tuple(p for p in people.values() if any(w == frozenset(words(p.described or "")) for w in wanted))
     return Known(holders, by_name=False) if holders else None
+
+
+def _office_of(question: str, rest: str, text: str, people: Sequence[Speaker]) -> Known | None:
+    """Return the one person whose office is asked for, if it is known; words beside the name must be the office's."""
+    asked = frozenset(re.findall(r"[\w'’-]+", rest.casefold())) - _TITLES - _WHEN
+    named = [p for p in people if asked & own_words(p.name, text) and asked <= _all(p.name) | _all(p.described or "")]
+    if len(named) != 1:
+        return None
+    (person,) = named
+    # An office of today says nothing about one of before, nor the other way round.
+    former = _FORMER.search(person.described or "") is not None
+    mismatch = _NOW.search(question) if former else _FORMER.search(question)
+    return None if mismatch else Known((person,), by_name=True)
 
 
 def wrong_office(question: str, text: str) -> bool:

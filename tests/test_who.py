@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag import Answer
-from rag.who import wrong_office
+from rag.cite import Citer
+from rag.who import asked_about, wrong_office
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,12 @@ from rag.who import wrong_office
         ("Who chairs IPCNKR?", "Kim Gi-hyeon", 9),
         ("Who is the director of the Good Farmers Research Institute?", "Cho Chung-hee", 17),
         ("Siapa itu Cho Chung-hee?", "Direktur Good Farmers Research Institute", 17),
+        ("Apa jabatan Kim Gi-hyeon?", "Ketua IPCNKR", 9),
+        (
+            "What was Jerome Sauvage's role in Pyongyang?",
+            "mantan Kepala Program Pembangunan Perserikatan Bangsa-Bangsa (UNDP) di Pyongyang",
+            22,
+        ),
         ("Who is Nakagawa Masaharu?", "mantan ketua bersama IPCNKR dan mantan Menteri Pendidikan Jepang", 25),
     ],
 )
@@ -26,6 +33,16 @@ def test_who_somebody_is_and_who_holds_an_office_is_said_as_the_article_introduc
     assert (reply.short_answer, [c.sentence for c in reply.citations]) == (short, [sentence])
     low, high = reply.citations[0].highlight
     assert assistant.index.entries[reply.citations[0].article].article.text[low:high] == short
+
+
+@pytest.mark.parametrize(
+    "question", ["Apa jabatan Kim Gi-hyeon dulu?", "What is Nakagawa Masaharu's current position?", "Apa posisi PBB?"]
+)
+def test_an_office_of_another_time_or_of_nobody_known_is_not_given(assistant, question):
+    (entry,) = assistant.index.entries.values()
+    assert (
+        asked_about(question, entry.article.text, Citer(assistant.index.entries).attributions(entry.article.id)) is None
+    )
 
 
 def test_two_who_hold_an_office_are_both_named(assistant):
