@@ -68,8 +68,9 @@ def _news(reader: Reader, encoder: Encoder) -> Iterator[Asked]:
                 translation = Translation("en", "Kutip", tuple(article["english"]))
                 index.entries["article"] = replace(index.entries["article"], translations=(translation,))
             for row in article["questions"]:
-                start = article["text"].index(row["sentence"]) if row["answerable"] else -1
-                spans = [(start, start + len(row["sentence"]))] if row["answerable"] else []
+                gold = [row["sentence"], *row.get("also", ())] if row["answerable"] else []
+                starts = [(article["text"].index(quote), len(quote)) for quote in gold]
+                spans = [(start, start + length) for start, length in starts]
                 yield from _ask(index, reader, ("held-out news", article["id"], row["lang"]), row["question"], spans)
 
 

@@ -54,7 +54,7 @@ def main(
         float, typer.Option(min=0, max=1, help="With --start: the share of the public questions and pairs.")
     ] = PLAN[-1][0],
     own_passes: Annotated[
-        int, typer.Option("--own", min=0, help="With --start: how often Kutip's own articles are read.")
+        float, typer.Option("--own", min=0, help="With --start: how often Kutip's own questions are read.")
     ] = PLAN[-1][1],
     peak: Annotated[float | None, typer.Option(help="Highest learning rate.")] = None,
     seed: int = SEED,
@@ -99,10 +99,10 @@ def main(
     for epoch, (part, passes) in enumerate(PLAN) if start is None else ((len(PLAN) - 1, (public, own_passes)),):
         rng = random.Random(seed + epoch)
         public_made = made([*idk, *fac], rng, stripped=0.5, foreign=0.125)
-        own_made = made(own, rng, stripped=0.25, foreign=0.25) if passes else []
+        own_made = made(own, rng, stripped=0.1, foreign=0.1) if passes else []
         pool = [*idk, *fac, *public_made]
         questions, share = rng.sample(pool, int(part * len(pool))), rng.sample(pairs, int(part * len(pairs)))
-        questions += [*own * passes, *own_made]
+        questions += [*own * int(passes), *rng.sample(own, int(passes % 1 * len(own))), *own_made]
         rows = [data.window(q, length, rng, dense=rng.random() < 0.5) for q in questions if q.text.spans]
         statements = own_pairs if passes else []
         plan.append(prepared(tokenizer, [*rows, *share, *statements]))
@@ -110,7 +110,7 @@ def main(
             "epoch %d: %d questions (%d own, %d negatives made of them), %d pairs (%d own), %d tokens",
             epoch + 1,
             len(rows),
-            len(own) * passes,
+            int(len(own) * passes),
             len(own_made),
             len(share) + len(statements),
             len(statements),
@@ -118,7 +118,8 @@ def main(
         )
     valid = random.Random(seed).sample(list(data.idk_mrc(idk_mrc / "valid.json")), 250)
     held = random.Random(seed).sample(list(data.indonli(indonli / "valid.jsonl")), 300)
-    own_valid, own_held = list(data.news(held_out=True)), list(data.news_pairs(held_out=True))
+    own_valid = random.Random(seed).sample(list(data.news(held_out=True)), 150)
+    own_held = random.Random(seed).sample(list(data.news_pairs(held_out=True)), 200)
     started = time.monotonic()
     with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) as bar:
         task = bar.add_task("training", total=None)

@@ -36,7 +36,7 @@ def check(reader: Reader, questions: Sequence[Question]) -> Check:
         answerable.append(question.sentence is not None)
         if question.sentence is None:
             continue
-        right.append(top == question.sentence)
+        right.append(top in (question.sentence, *question.also))
         if question.phrase:
             low = window.spans[top][0]
             start, end = readings[top].phrase

@@ -38,22 +38,23 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question over a text: the answering sentence and phrase, or neither."""
+    """A question over a text: the answering sentence and phrase, or neither; ``also`` answer with it, if any do."""
 
     question: str
     text: Text
     sentence: int | None
     phrase: Span | None
     hint: int | None = None
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question over a window: the index of its answering sentence, and the phrase in the window's text."""
+    """A question over a window: the indices of its answering sentences, and the phrase in the window's text."""
 
     question: str
     window: Window
-    sentence: int | None
+    sentences: tuple[int, ...]
     phrase: Span | None
 
 
@@ -145,7 +146,13 @@ def news(folder: Path = NEWS, *, held_out: bool = False) -> Iterator[Question]:
                 number = _holding(text.spans, start)
                 phrase = (start, start + len(row["answer"]))
             if number is not None:
-                yield Question(row["question"], text, number, phrase)
+                yield Question(row["question"], text, number, phrase, also=_also(row, text.text, text.spans))
+
+
+def _also(row: dict[str, Any], text: str, spans: Sequence[Span]) -> tuple[int, ...]:
+    """Return the further sentences that a question of several needs."""
+    found = (_holding(spans, text.index(quote)) for quote in row.get("also", ()))
+    return tuple(number for number in found if number is not None)
 
 
 def news_in_english(folder: Path = NEWS, *, held_out: bool = False) -> Iterator[Question]:
@@ -163,7 +170,8 @@ def news_in_english(folder: Path = NEWS, *, held_out: bool = False) -> Iterator[
                 quote = row["sentence"] if row["answerable"] else row["near"]
                 number = _holding(original, article["text"].index(quote))
                 answering = number if row["answerable"] else None
-                yield Question(row["question"], Text(text, spans), answering, None, hint=number)
+                also = _also(row, article["text"], original)
+                yield Question(row["question"], Text(text, spans), answering, None, hint=number, also=also)
 
 
 def joined_sentences(sentences: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
@@ -198,9 +206,10 @@ def window(question: Question, length: Counter, rng: random.Random, *, dense: bo
     With ``dense`` the run has as many sentences as fit; otherwise a random number of them.
     """
     spans = question.text.spans
-    pivot = question.sentence if question.sentence is not None else question.hint
+    answering = () if question.sentence is None else (question.sentence, *question.also)
+    pivot = rng.choice(answering) if question.also else question.sentence
     if pivot is None:
-        pivot = rng.randrange(len(spans)) if spans else 0
+        pivot = question.hint if question.hint is not None else rng.randrange(len(spans)) if spans else 0
     low = high = pivot
     room = WINDOW_TOKENS - length(question.text.text[slice(*spans[pivot])])
     most = len(spans) if dense else rng.randint(2, max(2, min(9, len(spans))))
@@ -219,12 +228,12 @@ def window(question: Question, length: Counter, rng: random.Random, *, dense: bo
         question.text.text[base : spans[high][1]], tuple((a - base, b - base) for a, b in spans[low : high + 1])
     )
     phrase = question.phrase and (question.phrase[0] - base, question.phrase[1] - base)
-    return Example(question.question, cut, None if question.sentence is None else question.sentence - low, phrase)
+    return Example(question.question, cut, tuple(n - low for n in answering if low <= n <= high), phrase)
 
 
 def without_answer(question: Question) -> Question | None:
     """Take the answering sentence out of the text; None where the answer stands elsewhere too."""
-    if question.sentence is None or len(question.text.spans) < 3:
+    if question.sentence is None or question.also or len(question.text.spans) < 3:
         return None
     text, (start, end) = question.text.text, question.text.spans[question.sentence]
     rest = text[:start] + text[end:].lstrip()

@@ -28,10 +28,10 @@ WARMUP = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One tokenised training item; ``target`` is a sentence, -1 for none of them, or a label."""
+    """One tokenised training item; ``targets`` are the answering sentences, none of them, or one label."""
 
     packed: Packed
-    target: int
+    targets: tuple[int, ...]
     phrase: tuple[int, int] | None
     pair: bool
 
@@ -41,12 +41,12 @@ def prepared(tokenizer: Any, rows: Sequence[Example | Pair]) -> list[Item]:
     items = []
     for row in rows:
         if isinstance(row, Pair):
-            items.append(Item(pack_pair(tokenizer, row.evidence, row.statement), row.label, None, pair=True))
+            items.append(Item(pack_pair(tokenizer, row.evidence, row.statement), (row.label,), None, pair=True))
             continue
         packed = pack(tokenizer, row.question, row.window)
-        if row.sentence is not None and row.sentence not in packed.sentences:
+        if not set(row.sentences) <= set(packed.sentences):
             continue
-        items.append(Item(packed, -1 if row.sentence is None else row.sentence, _tokens(packed, row), pair=False))
+        items.append(Item(packed, row.sentences, _tokens(packed, row), pair=False))
     return items
 
 
@@ -57,7 +57,7 @@ def _tokens(packed: Packed, row: Example) -> tuple[int, int] | None:
     inside = [
         i
         for i, (number, (a, b)) in enumerate(zip(packed.sentences, packed.offsets, strict=True))
-        if number == row.sentence and a < high and low < b
+        if number in row.sentences and a < high and low < b
     ]
     return (inside[0], inside[-1]) if inside else None
 
@@ -79,17 +79,18 @@ def batches(items: Sequence[Item], rng: random.Random) -> list[list[Item]]:
 def loss(net: ReaderNet, batch: Sequence[Item], pad: int) -> Tensor:
     """Return the mean loss of one batch, all of one kind."""
     tensors = collate([i.packed for i in batch], pad)
-    targets = torch.tensor([i.target for i in batch])
     if batch[0].pair:
-        return functional.cross_entropy(net.entail(tensors), targets)
+        return functional.cross_entropy(net.entail(tensors), torch.tensor([i.targets[0] for i in batch]))
     out = net.read(tensors)
-    # Column 0 is "none of these": one softmax decides whether and where.
-    choice = functional.cross_entropy(torch.cat([out.none.unsqueeze(1), out.sentences], 1), targets + 1)
     margins = out.sentences - out.none.unsqueeze(1)
     present = torch.isfinite(margins)
-    truth = torch.zeros_like(margins).scatter_(
-        1, targets.clamp(min=0).unsqueeze(1), (targets >= 0).float().unsqueeze(1)
-    )
+    truth = torch.zeros_like(margins)
+    for row, item in enumerate(batch):
+        truth[row, list(item.targets)] = 1
+    # Column 0 is "none of these": one softmax decides whether and where; several answers share it.
+    logits = torch.cat([out.none.unsqueeze(1), out.sentences], 1)
+    right = torch.cat([1 - truth.amax(1, keepdim=True), truth], 1).bool()
+    choice = (logits.logsumexp(1) - logits.masked_fill(~right, float("-inf")).logsumexp(1)).mean()
     apart = functional.binary_cross_entropy_with_logits(margins[present], truth[present], reduction="sum") / len(batch)
     total = choice + 0.3 * apart
     spans = [(row, i.phrase) for row, i in enumerate(batch) if i.phrase is not None]
