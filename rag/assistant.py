@@ -29,6 +29,7 @@ from rag.question import read_question, searchable, without_remarks
 from rag.relevance import CANDIDATES, language_of_topic, on_topic, survey
 from rag.reply import Abstention, Answer, Citation, Reason, Reply, Span, Timings, Turn
 from rag.saying import asks_who_said, statement_of
+from rag.shorthand import written_out
 from rag.verify import Unverified, verify, verify_sheet
 from rag.voices import Voices
 from rag.wording import LANGUAGES, wording
@@ -95,7 +96,7 @@ class Assistant:
         started = time.perf_counter()
         question = read_question(question)
         language = language_of(question, language)
-        plain = without_remarks(searchable(without_greeting(question)))
+        plain = written_out(without_remarks(searchable(without_greeting(question))))
         as_put, asked = Asked(question, question, language), Asked(question, plain, language)
         intent = intent_of(plain) if plain else "conversation"
         if intent == "conversation" or intent_of(searchable(question)) == "conversation":

@@ -47,6 +47,9 @@ def refuting(
         reader: for support.
     """
     judged = [(reader.support(statement, text_of(w.hit)), w) for w in weighed[:_LOOKED_AT]]
-    against = [(contradicts, w) for (entails, _, contradicts), w in judged if contradicts > entails]
-    most, found = max(against, key=lambda each: each[0], default=(0.0, None))
-    return found if most >= REFUTED else None
+    most, found = max(
+        ((contradicts, w) for (_, _, contradicts), w in judged), key=lambda each: each[0], default=(0.0, None)
+    )
+    # What another sentence says in so many words is not refuted by one that is about something else.
+    granted = max((entails for (entails, _, _), _ in judged), default=0.0)
+    return found if most >= REFUTED and most > granted else None

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from index import BadQuestion, guess_language
 from rag.intent import intent_of, without_greeting
 from rag.question import read_question, searchable, without_remarks
+from rag.shorthand import written_out
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,17 @@ def test_the_language_is_told_from_short_questions(question, language):
 )
 def test_remarks_behind_a_question_are_not_searched_for(question, asked):
     assert without_remarks(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("kpn rapatnya & dmn", "kapan rapatnya & di mana"),
+        ("Brp org yg hadir?", "berapa orang yang hadir?"),
+        ("Apa itu BLM?", "Apa itu BLM?"),
+        ("Apa isi laman un.org?", "Apa isi laman un.org?"),
+        ("How many books are on board?", "How many books are on board?"),
+    ],
+)
+def test_chat_shorthand_is_written_out(question, meant):
+    assert written_out(question) == meant
