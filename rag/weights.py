@@ -77,7 +77,7 @@ def restore(net: ReaderNet, path: Path) -> None:
 
 
 FILE = Path(__file__).parent / "reader.safetensors"
-SHA256 = "957d6129a45a9da75cba4faf4732b061ab7d1238f525771c0e828b5615187b81"
+SHA256 = "376e1abd96bb4f58fe72a777a57391eea0acc9adbbb28577474f747b939fff4f"
 
 
 def load_reader(encoder: Encoder, path: Path = FILE) -> Reader:
