@@ -62,9 +62,7 @@ class Composer:
             sentences = list(with_quotation(self._index.entries[article], best.hit.sentence, sentences))
         if short.sentence is not None and short.sentence not in sentences:
             sentences.append(short.sentence)
-        together = with_neighbours(self._index.entries[article], attributions, sentences)
-        # Where a phrase answers, the sentence that holds it comes first; else the article's order reads best.
-        sentences = [*sentences, *(s for s in together if s not in sentences)] if short.span else list(together)
+        sentences = list(with_neighbours(self._index.entries[article], attributions, sentences))
         citations = [
             self._citer.cite(n, article, s, asked.language, short.span if s == short.sentence else None)
             for n, s in enumerate(sentences, 1)

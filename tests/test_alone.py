@@ -34,8 +34,8 @@ def test_the_first_sentence_has_nothing_before_it():
     assert quoted_with("Dalam pertemuan tersebut, peserta sepakat menunda iuran. " + HALL, 1) == [1]
 
 
-def test_an_answer_quotes_what_its_sentence_points_back_to_behind_the_sentence_that_answers(assistant):
+def test_an_answer_quotes_what_its_sentence_points_back_to_in_the_articles_order(assistant):
     reply = assistant.ask("Di mana sidang umum itu diadakan?")
     assert isinstance(reply, Answer)
-    assert [c.sentence for c in reply.citations] == [3, 2]
-    assert reply.citations[0].highlight is not None
+    assert [c.sentence for c in reply.citations] == [2, 3]
+    assert reply.citations[1].highlight is not None

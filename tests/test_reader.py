@@ -96,6 +96,7 @@ def test_every_candidate_is_read_together_with_the_sentence_before_it(assistant)
     for number in (hit.sentence.number for hit in hits):
         assert any(number in run and (number == 1 or number - 1 in run) for run in runs)
 
+
 @pytest.mark.skipif(not halved.is_fast(), reason="this processor does not multiply bfloat16")
 def test_half_precision_reads_alike(encoder, monkeypatch):
     half = weights.load_reader(encoder)
@@ -103,7 +104,8 @@ def test_half_precision_reads_alike(encoder, monkeypatch):
     full = weights.load_reader(encoder)
     for question in ("Kapan Jembatan Muara dibuka?", "How much did it cost?", "Berapa panjang jembatannya?"):
         pairs = zip(read_text(half, question, TEXT, SPANS), read_text(full, question, TEXT, SPANS), strict=True)
-        assert all(a.phrase == b.phrase and abs(a.margin - b.margin) < 0.15 for a, b in pairs)
+        # Where a sentence does not answer, its best phrase is a toss-up.
+        assert all(abs(a.margin - b.margin) < 0.15 and (b.margin < 0 or a.phrase == b.phrase) for a, b in pairs)
 
 
 def test_halving_keeps_a_layers_product():
