@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 # answerable questions and for all of the development questions.
 CANDIDATES = 8
 # Below this confidence Kutip abstains. Chosen on the development questions: there 0.35 refuses 8 % of answerable ones
-# about the shipped article (n = 62) and answers 3 % of the unanswerable (n = 30); 0.5 refuses 11 % for the same 3 %, 0.3
-# refuses 5 % and answers 10 %. Held-out articles, whose near-misses are twins of answerable questions, are harder: with
-# each family left out of the fit about 8 % refused and 20 % answered. The curve: ``kutip eval evidence``.
+# about the shipped article (n = 62) and answers 3 % of unanswerable ones (n = 30); 0.5 refuses 11 % for the same 3 %,
+# 0.3 refuses 5 % and answers 10 %. Held-out articles, many of whose near-misses are twins of answerable questions, are
+# harder: with each family left out of the fit about 8 % refused and 20 % answered. The curve: ``kutip eval evidence``.
 THRESHOLD = 0.35
 # Below both nothing in the article is near the question's subject. Neither is a sharp border: e5's cosines of
 # unrelated questions reach 0.8, so what is doubtful counts as on topic.
