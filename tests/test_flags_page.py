@@ -86,7 +86,7 @@ def test_a_reader_marks_a_reply_in_the_page_and_the_tab_leads_to_the_raters_page
         page.press("#ask textarea", "Enter")
         page.click("#chat .flag")
         assert "Nama dan alamat Anda tidak disimpan" in page.inner_text("#flagging")
-        page.select_option("#flagging select >> nth=0", index=1)
+        page.select_option("#flagging select >> nth=0", index=2)  # behind the sentence it points back to
         page.select_option("#flagging select >> nth=1", "wrong_speaker")
         page.fill("#flagging textarea", "<b>bukan</b> dia")
         page.click("#flagging .send")
