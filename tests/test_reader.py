@@ -97,8 +97,9 @@ def test_every_candidate_is_read_together_with_the_sentence_before_it(assistant)
         assert any(number in run and (number == 1 or number - 1 in run) for run in runs)
 
 
-@pytest.mark.skipif(not halved.is_fast(), reason="this processor does not multiply bfloat16")
 def test_half_precision_reads_alike(encoder, monkeypatch):
+    # A processor that cannot multiply bfloat16 itself still can, slowly.
+    monkeypatch.setattr(weights, "is_fast", lambda: True)
     half = weights.load_reader(encoder)
     monkeypatch.setattr(weights, "is_fast", lambda: False)
     full = weights.load_reader(encoder)
